@@ -1,0 +1,1 @@
+"""CMS, the operating system inside a virtual machine (a later chapter)."""

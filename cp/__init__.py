@@ -1,0 +1,1 @@
+"""CP, the control program; today only its command line, `cp.cli`."""

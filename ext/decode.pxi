@@ -1,0 +1,169 @@
+# From bytes to a slot, and the instructions that do not execute where they stand: at the end of
+# a block, under EXECUTE, at an address stop.
+# Source: A22-6821-7, Instruction Format; EXECUTE: Branching.
+
+cdef inline void decode(uint8_t* p, Insn* to) noexcept nogil:
+    """Fill slot `to` from the instruction's bytes."""
+    cdef uint8_t code = p[0], layout = LAYOUT[code]
+    if layout == 0:                               # RR (SVC: a = I)
+        to.a = p[1] if code == 0x0A else p[1] >> 4
+        to.b = p[1] & 15
+    elif layout == 1:                             # RX
+        to.a = p[1] >> 4
+        to.b = (p[1] & 15) if p[1] & 15 else 16
+        to.c = (p[2] >> 4) if p[2] >> 4 else 16
+        to.d1 = ((p[2] & 15) << 8) | p[3]
+    elif layout == 2:                             # RS
+        to.a = p[1] >> 4
+        to.b = p[1] & 15
+        to.c = (p[2] >> 4) if p[2] >> 4 else 16
+        to.d1 = ((p[2] & 15) << 8) | p[3]
+    elif layout == 3:                             # SI
+        to.a = p[1]
+        to.b = 16
+        to.c = (p[2] >> 4) if p[2] >> 4 else 16
+        to.d1 = ((p[2] & 15) << 8) | p[3]
+    else:                                         # SS
+        to.a = p[1]
+        to.b = (p[2] >> 4) if p[2] >> 4 else 16
+        to.d1 = ((p[2] & 15) << 8) | p[3]
+        to.c = (p[4] >> 4) if p[4] >> 4 else 16
+        to.d2 = ((p[4] & 15) << 8) | p[5]
+    to.op = NUMBER[code]
+
+
+cdef inline uint32_t bytes_of(uint8_t code) noexcept nogil:
+    """Instruction length in bytes."""
+    return (0x6442 >> ((code >> 6) << 2)) & 15
+
+
+cdef Insn* op_undecoded(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """A slot not decoded yet: decode and execute."""
+    cdef uint32_t real = <uint32_t>(i - cpu.cache) << 1
+    cdef uint8_t* p = cpu.storage + real
+    cdef uint32_t size = bytes_of(p[0]), k
+    if (real & 2047) + size >= 2048:
+        i.op = OP_EDGE
+    else:
+        decode(p, i)
+        cpu.lines[(real + size - 1) >> 6] = 1
+    cpu.lines[real >> 6] = 1
+    for k in range(cpu.stops):
+        if cpu.stop_at[k] == real:
+            i.op = OP_STOP
+    return (<handler>cpu.table[i.op])(cpu, i, n)
+
+
+cdef Insn* apart(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """Execute the instruction at slot `i` from the slot `edge`, then look the address of its
+    successor up anew: at the end of a block that may be protected, elsewhere or nowhere."""
+    cdef uint32_t real = <uint32_t>(i - cpu.cache) << 1, size, code, part
+    cdef uint8_t* p = cpu.storage + real
+    cdef Insn* next
+    cpu.edge_ia = address_of(cpu, i)
+    size = bytes_of(p[0])
+    part = 2048 - (real & 2047)
+    if size > part:
+        code = touch(cpu, cpu.edge_ia + part, size - part, FETCH)
+        if code:
+            return unfetched(cpu, cpu.edge_ia, n, code)
+        memcpy(cpu.edge_text, p, part)
+        gather(cpu, cpu.edge_text + part, cpu.edge_ia + part, size - part)
+    else:
+        memcpy(cpu.edge_text, p, size)
+    decode(cpu.edge_text, &cpu.edge[0])
+    next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
+    while next == &cpu.edge[0] and cpu.left == 1 and not cpu.reason:
+        next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
+    cpu.left += n - 1
+    if next != NULL and in_scratch(cpu, next):
+        cpu.ia = address_of(cpu, next)
+        next = NULL
+    return next
+
+
+cdef Insn* op_edge(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """The last instruction of a block."""
+    return apart(cpu, i, n)
+
+
+cdef Insn* op_stop(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """An address stop: leave the core before the instruction, once."""
+    if not cpu.skip_stop:
+        return leave(cpu, i, n, STOP_ADDRESS)
+    cpu.skip_stop = 0
+    return apart(cpu, i, n)
+
+
+cdef Insn* unfetched(Cpu* cpu, uint32_t ia, int64_t n, uint32_t code) noexcept nogil:
+    """The instruction at `ia` cannot be fetched: program interruption with ILC 0.  It counts
+    as one suppressed instruction."""
+    if code == NOT_RESIDENT:
+        cpu.ia = ia
+        return leave(cpu, NULL, n, PAGE)
+    if unlikely(cpu.reflect & 2):
+        cpu.interrupt_code = code
+        cpu.interrupt_ilc = 0
+        cpu.interrupt_class = IN_PROGRAM
+        cpu.ia = ia
+        return leave(cpu, NULL, n - 1, REFLECT)
+    return elsewhere(cpu, swap(cpu, IN_PROGRAM, PROGRAM_OLD, code, 0, ia), n)
+
+
+cdef Insn* op_invalid(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """Operation exception."""
+    return program(cpu, i, n, 1)
+
+
+cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """Execute the instruction at the second operand's address, its second byte OR-ed with the
+    low byte of R1.  Counts as one, its subject as another."""
+    cdef uint32_t ea = rx_address(cpu, i), size, code
+    cdef uint8_t* p = span(cpu.fetch_map, ea, 6)
+    cdef uint8_t* text = cpu.subject_text
+    cdef Insn* next
+    if unlikely(ea & 1 or p == NULL):
+        code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH)
+        if code:
+            return program(cpu, i, n, code)
+        size = bytes_of(byte_at(cpu.fetch_map, ea)[0])
+        code = touch(cpu, ea, size, FETCH)
+        if code:
+            return program(cpu, i, n, code)
+        gather(cpu, text, ea, size)
+    else:
+        memcpy(text, p, 6)
+    if text[0] == 0x44:
+        return program(cpu, i, n, 3)
+    if i.a:
+        text[1] |= <uint8_t>cpu.g[i.a]
+    decode(text, &cpu.subject[0])
+    cpu.ex_slot = i
+    next = (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], 1)
+    while unlikely(next == &cpu.subject[0] and cpu.left == 1 and not cpu.reason):
+        next = (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], 1)
+    n += cpu.left - 1
+    if unlikely(next == NULL or cpu.reason):
+        cpu.left = n if cpu.reason == PAGE else n - 1
+        if next != NULL and in_scratch(cpu, next) and next >= &cpu.subject[0]:
+            next = i + 2
+        return next
+    if in_scratch(cpu, next) and next >= &cpu.subject[0]:
+        next = i + 2
+    return go(cpu, next, n)
+
+
+cdef Insn* op_observe(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """Stands in every entry of the table while history or statistics are on: remember the
+    instruction, then execute it."""
+    cdef Trace* entry = &cpu.ring[cpu.ring_at & (RING - 1)]
+    cdef uint8_t* p = text_of(cpu, i)
+    cdef uint64_t room = 6
+    if not in_scratch(cpu, i) and <uint64_t>(p - cpu.storage) + 6 > cpu.size:
+        room = cpu.size - <uint64_t>(p - cpu.storage)
+    memset(entry.text, 0, 6)
+    memcpy(entry.text, p, room)
+    entry.ia = address_of(cpu, i)
+    cpu.ring_at += 1
+    cpu.counts[p[0]] += 1
+    return (<handler>cpu.table[i.op])(cpu, i, n)

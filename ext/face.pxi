@@ -1,0 +1,556 @@
+# What Python sees: `Core` (a CPU with its storage) and `Storage`.  Thin: check, convert, call.
+
+from cpython.buffer cimport PyBuffer_FillInfo, PyObject_GetBuffer, PyBuffer_Release, PyBUF_SIMPLE, PyBUF_WRITABLE
+
+import mmap
+
+fill_numbers()
+
+#: how this core was built: "tail calls" or "loop"
+FORM = "loop" if IS_PORTABLE else "tail calls"
+#: names of Reason, in order
+REASONS = ("RUNNING", "BUDGET", "EVENT", "ATTENTION", "WAIT", "IO_READY", "IO", "DIRECT",
+           "DIAGNOSE", "PRIVOP", "PAGE", "STOP_ADDRESS", "REFLECT")
+NEVER = 1 << 62
+
+cdef enum:
+    MAX_STORAGE = 0x1000000
+    CACHE_LINE = 128
+
+
+cdef class Core:
+    """One CPU and its storage.
+
+    size:      bytes of storage, a multiple of 2048, 2048 to 16777216
+    features:  bits FEATURE_*, in the order of s360.isa.FEATURES
+    m67:       reference and change bits, control registers, fine timer
+    virtual:   privileged instructions in supervisor state leave the core (PRIVOP)
+    """
+    cdef Cpu* cpu
+    cdef void* raw
+    cdef object region          # the one mapping: storage, slots, tables
+    cdef Py_buffer view
+    cdef bint viewed
+    cdef uint8_t[OPERATIONS] assist
+    cdef readonly Storage storage
+
+    def __cinit__(self, size, features=0x7F, m67=True, virtual=False, timer=True,
+                  clock_rate=1000000):
+        cdef uint64_t at
+        if size % 2048 or not 2048 <= size <= MAX_STORAGE:
+            raise ValueError("storage must be a multiple of 2048 from 2048 to 16777216 bytes")
+        if not 1 <= clock_rate <= 1000000000000:
+            raise ValueError("clock rate must be 1 to 10**12 instructions a second")
+        self.raw = calloc(1, sizeof(Cpu) + CACHE_LINE)
+        if self.raw == NULL:
+            raise MemoryError("no memory for a CPU")
+        self.cpu = <Cpu*>((<uintptr_t>self.raw + CACHE_LINE - 1) & ~<uintptr_t>(CACHE_LINE - 1))
+        sizes = self._layout(size)
+        self.region = mmap.mmap(-1, sum(sizes))
+        PyObject_GetBuffer(self.region, &self.view, PyBUF_WRITABLE)
+        self.viewed = True
+        cdef Cpu* c = self.cpu
+        c.size = size
+        at = <uint64_t><uintptr_t>self.view.buf
+        c.storage = <uint8_t*>at
+        at += <uint64_t>sizes[0]
+        c.cache = <Insn*>at
+        at += <uint64_t>sizes[1]
+        c.maps = <uint8_t**>at
+        at += <uint64_t>sizes[2]
+        c.lines = <uint8_t*>at
+        at += <uint64_t>sizes[3]
+        c.keys = <uint8_t*>at
+        c.absent = c.keys + BLOCKS
+        c.unit_cc = c.absent + BLOCKS
+        c.features = features
+        c.has_keys = 1 if features & FEATURE_PROTECTION else 0
+        c.has_rc = m67
+        c.segment_code = PAGE_TRANSLATION
+        c.virtual_cpu = virtual
+        c.has_timer = timer
+        c.timer_grain = 1 if m67 else 256
+        c.clock_rate = clock_rate
+        c.deadline = NEVER
+        c.cc = 8
+        c.handlers = c.table
+        if m67:
+            c.cr[8], c.cr[9], c.cr[10] = 0x8C8C8C8C, 0x8C8C0000, 0x02468ACE
+            c.cr[11], c.cr[12], c.cr[13], c.cr[14] = 0x88000000, 0xFFFFFFFF, 0xFFFFFFFF, 0x200
+        choose_handlers(c, self.assist)
+        select_maps(c)
+        set_next_tick(c)
+        for k in range(OPERATIONS):
+            c.observing[k] = <void*>op_observe
+        self.storage = Storage(self)
+
+    @staticmethod
+    def _layout(size):
+        page = 4096
+        parts = (size, size * 4 + 64, 64 * MAP_ENTRIES * sizeof(void*), size // 64 + 64,
+                 2 * BLOCKS + 2048)
+        return [(part + page - 1) // page * page for part in parts]
+
+    def __dealloc__(self):
+        if self.viewed:
+            PyBuffer_Release(&self.view)
+        if self.cpu != NULL and self.cpu.ring != NULL:
+            free(self.cpu.ring)
+        free(self.raw)
+
+    # -- running
+
+    def run(self, int64_t budget):
+        """Execute up to `budget` instructions without the GIL; gives the reason (index in
+        REASONS).  May overrun by one (EXECUTE and its subject are not parted)."""
+        with nogil:
+            run(self.cpu, budget)
+        return self.cpu.reason
+
+    def wake(self):
+        """Ask the running core to come back soon (any thread)."""
+        S360_STORE_ATTENTION(&self.cpu.attention, 1)
+
+    def woken(self):
+        """Take the request: was there one?"""
+        cdef bint was = self.cpu.attention
+        S360_STORE_ATTENTION(&self.cpu.attention, 0)
+        return was
+
+    def go_past_stop(self):
+        """The next run executes the instruction at an address stop it begins at."""
+        self.cpu.skip_stop = 1
+
+    def perform(self):
+        """Virtual CPU: execute the instruction trapped last (PRIVOP) as a bare CPU would.
+        Gives the reason: 0, or IO, DIRECT, DIAGNOSE that it would have left with."""
+        with nogil:
+            perform(self.cpu)
+        return self.cpu.reason
+
+    def interrupt(self, int kind, uint32_t code):
+        """Take an interruption now: kind 1 external, 2 SVC, 3 program, 5 I/O; its code.
+        SVC and program interruptions store the trapped instruction's length."""
+        cdef uint32_t where
+        if kind not in (1, 2, 3, 5):
+            raise ValueError("interruption class must be 1, 2, 3 or 5")
+        where = (EXTERNAL_OLD if kind == 1 else SVC_OLD if kind == 2
+                 else PROGRAM_OLD if kind == 3 else IO_OLD)
+        if kind == 1 or kind == 5:
+            if self.cpu.has_timer:
+                advance_timer(self.cpu)
+        self.cpu.ia = swap(self.cpu, kind, where, code,
+                           self.cpu.interrupt_ilc if kind == 2 or kind == 3 else 0, self.cpu.ia)
+
+    def system_reset(self):
+        """Drop pending interruptions, leave extended mode; registers, storage and keys stay."""
+        self.cpu.external = 0
+        self.cpu.io_pending = 0
+        self.cpu.bad_psw = 0
+        self.cpu.cr[6] = 0
+        set_extended(self.cpu)
+        drop_maps(self.cpu, 16, 32)
+        memset(self.cpu.unit_cc, 0, 2048)
+
+    # -- PSW and registers
+
+    @property
+    def psw(self):
+        """The current PSW, 8 bytes, code and ILC zero (standard or extended form)."""
+        cdef uint8_t[8] text
+        cdef Cpu* c = self.cpu
+        cdef uint32_t amwp = (c.ascii << 3) | (c.mcheck << 2) | (c.waiting << 1) | c.problem
+        cdef uint32_t left = (c.system_mask << 24) | (c.key << 20) | (amwp << 16)
+        if c.extended:
+            st32(text, left | (cc_number(c.cc) << 12) | (c.program_mask << 8))
+            st32(text + 4, c.ia)
+        else:
+            st32(text, left)
+            st32(text + 4, (cc_number(c.cc) << 28) | (c.program_mask << 24) | c.ia)
+        return (<char*>text)[:8]
+
+    @psw.setter
+    def psw(self, value):
+        cdef bytes text = bytes(value)
+        if len(text) != 8:
+            raise ValueError("a PSW has 8 bytes")
+        cdef const uint8_t* p = text
+        self.cpu.bad_psw = 0
+        self.cpu.ia = load_psw(self.cpu, ld32(p), ld32(p + 4))
+
+    @property
+    def ia(self): return self.cpu.ia
+    @ia.setter
+    def ia(self, uint32_t value): self.cpu.ia = value & LIMIT
+
+    @property
+    def cc(self): return cc_number(self.cpu.cc)
+    @cc.setter
+    def cc(self, int value): self.cpu.cc = 8 >> (value & 3)
+
+    @property
+    def extended(self): return bool(self.cpu.extended)
+    @property
+    def waiting(self): return bool(self.cpu.waiting)
+    @property
+    def problem(self): return bool(self.cpu.problem)
+    @property
+    def enabled_io(self): return enabled_io(self.cpu)
+    @property
+    def system_mask(self): return self.cpu.system_mask
+    @property
+    def key(self): return self.cpu.key
+
+    def get_gpr(self, int r):
+        if not 0 <= r < 16: raise IndexError("general registers are 0 to 15")
+        return self.cpu.g[r]
+    def set_gpr(self, int r, value):
+        if not 0 <= r < 16: raise IndexError("general registers are 0 to 15")
+        self.cpu.g[r] = <uint32_t>(value & 0xFFFFFFFF)
+    def get_fpr(self, int r):
+        if r not in (0, 2, 4, 6): raise IndexError("floating-point registers are 0, 2, 4, 6")
+        return self.cpu.f[r]
+    def set_fpr(self, int r, value):
+        if r not in (0, 2, 4, 6): raise IndexError("floating-point registers are 0, 2, 4, 6")
+        self.cpu.f[r] = <uint64_t>(value & 0xFFFFFFFFFFFFFFFF)
+    def get_cr(self, int r):
+        if not 0 <= r < 16: raise IndexError("control registers are 0 to 15")
+        return self.cpu.cr[r]
+    def set_cr(self, int r, value):
+        """Set a control register as the console would (8 to 14 too)."""
+        if not 0 <= r < 16: raise IndexError("control registers are 0 to 15")
+        self.cpu.cr[r] = <uint32_t>(value & 0xFFFFFFFF)
+        drop_maps(self.cpu, 16, 32)
+        set_extended(self.cpu)
+
+    # -- what a reason tells more
+
+    @property
+    def operation(self): return self.cpu.operation
+    @property
+    def immediate(self): return self.cpu.immediate
+    @property
+    def io_address(self): return self.cpu.io_address
+    @property
+    def operand(self): return self.cpu.op1[0]
+    @property
+    def fault_address(self): return self.cpu.fault
+    @property
+    def trap(self):
+        """(text of the trapped instruction, its ILC)."""
+        cdef uint32_t count = bytes_of(self.cpu.trap_text[0])
+        return (<char*>self.cpu.trap_text)[:count], self.cpu.trap_ilc
+    @property
+    def last_interruption(self):
+        """(class, code, ilc) of the last interruption: 1 external 2 SVC 3 program 5 I/O."""
+        return self.cpu.interrupt_class, self.cpu.interrupt_code, self.cpu.interrupt_ilc
+    @property
+    def interruptions(self): return self.cpu.interruptions
+
+    def direct_in(self, uint8_t value):
+        """Complete READ DIRECT: store the byte at the address it left with."""
+        cdef uint8_t* p = store(self.cpu, self.cpu.io_address & LIMIT, 1)
+        if p != NULL:
+            p[0] = value
+            changed(self.cpu, <uint32_t>(p - self.cpu.storage), 1)
+
+    # -- pending conditions and time
+
+    @property
+    def external(self): return self.cpu.external
+    @external.setter
+    def external(self, uint32_t bits): self.cpu.external = bits & 0xFF
+
+    @property
+    def io_pending(self): return self.cpu.io_pending
+    @io_pending.setter
+    def io_pending(self, uint32_t bits): self.cpu.io_pending = bits & 0xFE
+
+    def mark_unit(self, uint32_t unit, int cc):
+        """TIO to `unit` gives condition code `cc` without leaving the core; 0: it leaves."""
+        self.cpu.unit_cc[unit & 0x7FF] = 8 >> (cc & 3) if cc else 0
+
+    @property
+    def time(self): return self.cpu.time
+    @property
+    def executed(self): return self.cpu.executed
+    @property
+    def deadline(self): return self.cpu.deadline
+    @deadline.setter
+    def deadline(self, int64_t value): self.cpu.deadline = value
+
+    def pass_time(self, int64_t to):
+        """Let the clock stand at `to` (in instructions); the interval timer follows."""
+        if to > self.cpu.time:
+            pass_time(self.cpu, to)
+
+    def timer_expiry(self):
+        """The time at which the interval timer will become negative, or None."""
+        cdef int64_t value, units
+        if not self.cpu.has_timer:
+            return None
+        value = <int32_t>ld32(self.cpu.storage + TIMER)
+        if value < 0:
+            return None
+        units = (self.cpu.timer_units + value) // self.cpu.timer_grain * self.cpu.timer_grain + self.cpu.timer_grain
+        return int(units) * int(self.cpu.clock_rate) // UNITS + 1
+
+    def sync_timer(self):
+        """Bring location 80 up to date (before it is looked at from outside)."""
+        if self.cpu.has_timer:
+            advance_timer(self.cpu)
+
+    # -- virtual CPU, observing, stops
+
+    def set_assist(self, number, bint on):
+        """Virtual CPU: the core performs instruction `number` (s360.isa.NUMBER) itself."""
+        if not 0 < number < OP_EDGE:
+            raise ValueError("no such instruction number")
+        self.assist[number] = on
+        choose_handlers(self.cpu, self.assist)
+
+    @property
+    def reflect(self): return self.cpu.reflect
+    @reflect.setter
+    def reflect(self, uint32_t bits): self.cpu.reflect = bits & 3
+
+    def set_absent(self, uint32_t block, bint absent):
+        """Real 2K block `block` is (not) resident: touching it leaves the core (PAGE)."""
+        if block >= self.cpu.size >> 11:
+            raise IndexError("block beyond storage")
+        self.cpu.absent[block] = absent
+        key_changed(self.cpu, block)
+
+    def set_segment_code(self, uint32_t code):
+        """Interruption code of an unavailable segment: 0x10, or 0x11 (the default)."""
+        if code not in (0x10, 0x11):
+            raise ValueError("segment code must be 0x10 or 0x11")
+        self.cpu.segment_code = code
+
+    def observe(self, bint on):
+        """Remember instructions (`history`) and count operation codes (`counts`)."""
+        if on and self.cpu.ring == NULL:
+            self.cpu.ring = <Trace*>calloc(RING, sizeof(Trace))
+            if self.cpu.ring == NULL:
+                raise MemoryError("no memory for the history")
+        self.cpu.handlers = &self.cpu.observing[0] if on else &self.cpu.table[0]
+
+    def history(self, int count=32):
+        """The last instructions, oldest first: [(address, 6 bytes from there), ...]."""
+        cdef uint64_t k, end = self.cpu.ring_at
+        out = []
+        if self.cpu.ring == NULL:
+            return out
+        for k in range(end - min(end, <uint64_t>max(0, min(count, RING))), end):
+            entry = self.cpu.ring[k & (RING - 1)]
+            out.append((entry.ia, (<char*>entry.text)[:6]))
+        return out
+
+    def counts(self):
+        """{operation code: how often} while observing."""
+        return {k: self.cpu.counts[k] for k in range(256) if self.cpu.counts[k]}
+
+    def set_stops(self, addresses):
+        """Address stops (real addresses, even, at most 64) in place of those before."""
+        cdef uint32_t k
+        addresses = sorted({int(a) for a in addresses})
+        if len(addresses) > STOPS:
+            raise ValueError("at most 64 address stops")
+        for a in addresses:
+            if a & 1 or not 0 <= a < self.cpu.size:
+                raise ValueError(f"address stop {a:06X} is odd or beyond storage")
+        for k in range(self.cpu.stops):
+            self.cpu.cache[self.cpu.stop_at[k] >> 1].op = 0
+        self.cpu.stops = len(addresses)
+        for k in range(self.cpu.stops):
+            self.cpu.stop_at[k] = addresses[k]
+            self.cpu.cache[self.cpu.stop_at[k] >> 1].op = 0
+
+    def translate(self, uint32_t address):
+        """Real address of a virtual one by control register 0, or None."""
+        cdef uint32_t real = 0, entry = 0
+        if walk(self.cpu, address & LIMIT, &real, &entry):
+            return None
+        return real
+
+    # -- state
+
+    def save(self):
+        """The CPU's state as plain data (storage and keys apart)."""
+        cdef Cpu* c = self.cpu
+        return {"gpr": [c.g[k] for k in range(16)], "fpr": [c.f[k] for k in (0, 2, 4, 6)],
+                "cr": [c.cr[k] for k in range(16)], "psw": self.psw, "bad_psw": c.bad_psw,
+                "external": c.external, "io_pending": c.io_pending, "time": c.time,
+                "executed": c.executed, "timer_units": c.timer_units,
+                "interruption": [c.interrupt_class, c.interrupt_code, c.interrupt_ilc],
+                "interruptions": c.interruptions,
+                "units": {k: c.unit_cc[k] for k in range(2048) if c.unit_cc[k]}}
+
+    def load(self, state):
+        """Inverse of `save`."""
+        cdef Cpu* c = self.cpu
+        for k in range(16):
+            c.g[k] = state["gpr"][k]
+            c.cr[k] = state["cr"][k]
+        for k in range(4):
+            c.f[2 * k] = state["fpr"][k]
+        set_extended(c)
+        drop_maps(c, 0, 32)
+        self.psw = state["psw"]
+        c.bad_psw = state["bad_psw"]
+        c.external = state["external"] & 0xFF
+        c.io_pending = state["io_pending"] & 0xFE
+        c.time, c.executed = state["time"], state["executed"]
+        c.timer_units = state["timer_units"]
+        c.interrupt_class, c.interrupt_code, c.interrupt_ilc = state["interruption"]
+        c.interruptions = state["interruptions"]
+        memset(c.unit_cc, 0, 2048)
+        for k, v in state["units"].items():
+            c.unit_cc[int(k) & 0x7FF] = v
+        set_next_tick(c)
+
+    def give_back(self):
+        """Return the memory of decoded instructions and access tables to the host."""
+        cdef uint64_t start = <uint64_t>(<uint8_t*>self.cpu.cache - self.cpu.storage)
+        sizes = self._layout(self.cpu.size)
+        drop_maps(self.cpu, 0, 32)
+        memset(self.cpu.lines, 0, sizes[3])
+        if hasattr(self.region, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+            self.region.madvise(mmap.MADV_DONTNEED, start, sizes[1])
+        else:
+            memset(self.cpu.cache, 0, sizes[1])
+
+
+cdef class Storage:
+    """Main storage, real addresses.  `storage[a]`, `storage[a:b]` read and write bytes;
+    whatever is written from outside the CPU passes here, so that decoded instructions are
+    forgotten and change bits set."""
+    cdef Core core
+    cdef Cpu* cpu
+
+    def __cinit__(self, Core core):
+        self.core = core
+        self.cpu = core.cpu
+
+    def __len__(self):
+        return self.cpu.size
+
+    cdef _range(self, where):
+        if isinstance(where, slice):
+            start, stop, step = where.indices(self.cpu.size)
+            if step != 1:
+                raise ValueError("storage slices have step 1")
+            return start, max(start, stop)
+        index = where.__index__()
+        if index < 0:
+            index += self.cpu.size
+        if not 0 <= index < self.cpu.size:
+            raise IndexError("address beyond storage")
+        return index, index + 1
+
+    def __getitem__(self, where):
+        cdef int64_t start, stop
+        start, stop = self._range(where)
+        if not isinstance(where, slice):
+            return self.cpu.storage[start]
+        return (<char*>self.cpu.storage)[start:stop]
+
+    def __setitem__(self, where, value):
+        start, stop = self._range(where)
+        data = bytes(value) if isinstance(where, slice) else bytes((value,))
+        if len(data) != stop - start:
+            raise ValueError("a slice of storage cannot change its length")
+        self.write(start, data)
+
+    cpdef bytes read(self, uint32_t address, uint32_t count):
+        """`count` bytes at a real address; fewer at the end of storage."""
+        if address >= self.cpu.size:
+            return b""
+        if count > self.cpu.size - address:
+            count = self.cpu.size - address
+        return (<char*>self.cpu.storage)[address:address + count]
+
+    cpdef write(self, uint32_t address, const uint8_t[::1] data):
+        """Write at a real address; IndexError beyond the end."""
+        cdef uint64_t count = data.shape[0]
+        if address + count > self.cpu.size:
+            raise IndexError("address beyond storage")
+        if count:
+            memcpy(self.cpu.storage + address, &data[0], count)
+            changed(self.cpu, address, <uint32_t>count)
+            mark_changed(self.cpu, address, <uint32_t>count)
+
+    cpdef uint32_t word(self, uint32_t address):
+        """The fullword at a real address."""
+        if address + <uint64_t>4 > self.cpu.size:
+            raise IndexError("address beyond storage")
+        return ld32(self.cpu.storage + address)
+
+    cdef uint32_t _allowed(self, uint32_t address, uint32_t count, uint32_t key, bint storing,
+                           uint32_t* status):
+        """How many bytes from `address` a channel with `key` may reach."""
+        cdef uint32_t at = address, end, have
+        status[0] = 0
+        while at - address < count:
+            if at >= self.cpu.size:
+                status[0] = 0x20
+                break
+            have = self.cpu.keys[at >> 11]
+            if (self.cpu.has_keys and key and have >> 4 != key
+                    and (storing or have & 8)):
+                status[0] = 0x10
+                break
+            self.cpu.keys[at >> 11] = have | ((6 if storing else 4) if self.cpu.has_rc else 0)
+            at = (at | 2047) + 1
+        return min(count, at - address)
+
+    cpdef tuple channel_fetch(self, uint32_t address, uint32_t count, uint32_t key):
+        """(bytes, status) for a channel: status X'10' protection, X'20' program check behind
+        the bytes that could be fetched."""
+        cdef uint32_t status = 0
+        if address >= self.cpu.size and count:
+            return b"", 0x20
+        count = self._allowed(address, count, key, False, &status)
+        return (<char*>self.cpu.storage)[address:address + count], status
+
+    cpdef tuple channel_store(self, uint32_t address, const uint8_t[::1] data, uint32_t key):
+        """(bytes stored, status) for a channel, as `channel_fetch`."""
+        cdef uint32_t status = 0, count
+        if data.shape[0] > MAX_STORAGE:
+            raise ValueError("more data than storage")
+        count = self._allowed(address, <uint32_t>data.shape[0], key, True, &status)
+        if count:
+            memcpy(self.cpu.storage + address, &data[0], count)
+            changed(self.cpu, address, count)
+        return count, status
+
+    def key(self, uint32_t address):
+        """Storage key of the 2K block of `address`: KKKKFRC0."""
+        if address >= self.cpu.size:
+            raise IndexError("address beyond storage")
+        return self.cpu.keys[address >> 11]
+
+    def set_key(self, uint32_t address, value):
+        """Set it."""
+        if address >= self.cpu.size:
+            raise IndexError("address beyond storage")
+        self.cpu.keys[address >> 11] = <uint8_t>(value & (0xFE if self.cpu.has_rc else 0xF8))
+        key_changed(self.cpu, address >> 11)
+
+    @property
+    def keys(self):
+        """All storage keys, one byte per 2K block."""
+        return (<char*>self.cpu.keys)[:self.cpu.size >> 11]
+
+    @keys.setter
+    def keys(self, value):
+        cdef bytes data = bytes(value)
+        if len(data) != self.cpu.size >> 11:
+            raise ValueError("one key per 2048 bytes")
+        memcpy(self.cpu.keys, <char*>data, len(data))
+        drop_maps(self.cpu, 0, 32)
+
+    def clear(self):
+        """Zero all of it (keys stay)."""
+        memset(self.cpu.storage, 0, self.cpu.size)
+        changed(self.cpu, 0, self.cpu.size)

@@ -1,0 +1,1 @@
+"""The assembler (a later chapter of the project; empty today)."""
