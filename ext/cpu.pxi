@@ -25,6 +25,7 @@ cdef extern from *:
     #define S360_SWAP16 _byteswap_ushort
     #define S360_SWAP32 _byteswap_ulong
     #define S360_SWAP64 _byteswap_uint64
+    #define S360_OPAQUE(p)
     #define S360_LOAD_ATTENTION(p) (*(volatile int*)(p))
     #define S360_STORE_ATTENTION(p, v) (*(volatile int*)(p) = (v))
     #else
@@ -32,6 +33,7 @@ cdef extern from *:
     #define likely(x) __builtin_expect(!!(x), 1)
     #define unlikely(x) __builtin_expect(!!(x), 0)
     #endif
+    #define S360_OPAQUE(p) __asm__("" : "+r"(p))
     #define S360_SWAP16 __builtin_bswap16
     #define S360_SWAP32 __builtin_bswap32
     #define S360_SWAP64 __builtin_bswap64
@@ -51,6 +53,7 @@ cdef extern from *:
     bint unlikely(bint) noexcept nogil
     int S360_LOAD_ATTENTION(int* p) noexcept nogil
     void S360_STORE_ATTENTION(int* p, int v) noexcept nogil
+    void S360_OPAQUE(void* p) noexcept nogil
     uint16_t ld16(const uint8_t* p) noexcept nogil
     uint32_t ld32(const uint8_t* p) noexcept nogil
     uint64_t ld64(const uint8_t* p) noexcept nogil
@@ -81,7 +84,7 @@ cdef struct Insn:
     uint8_t b       # R2, R3, X2 (16 = none), SS: B1 (16 = none)
     uint8_t c       # B2, RS and SI: the base register (16 = none)
     uint16_t d1     # displacement; SS: of the first operand
-    uint16_t d2     # SS: displacement of the second operand
+    uint16_t d2     # SS: displacement of the second operand; branches: where it went last
 
 cdef enum:
     BLOCKS = 8192          # 2048-byte blocks in 16 MiB
@@ -155,7 +158,7 @@ cdef struct Cpu:
     uint64_t interruptions   # how many
     # instructions that do not execute where they stand
     Insn[4] edge             # the one at a block's end; [1] to [3]: where it returns
-    Insn[4] subject          # the subject of EXECUTE
+    Insn[4] subject          # the subject of EXECUTE; [1] to [3] hold OP_RESUME
     uint8_t[8] edge_text
     uint8_t[8] subject_text
     uint32_t edge_ia
@@ -208,6 +211,32 @@ cdef inline Insn* branch(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:
     real = <uint32_t>(origin + address - cpu.storage)
     cpu.ia_bias = address - real
     return go(cpu, cpu.cache + (real >> 1), n)
+
+
+cdef inline Insn* jump(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
+    """As `branch`, from the RX or RS branch in slot `i`.  The slot remembers where it went last
+    (d2, in slots from its own): the host need not wait for the address to be worked out, only
+    check it.  OPAQUE keeps the compiler from noticing that guess and target are equal."""
+    cdef uint8_t* origin = cpu.fetch_map[address >> 11]
+    cdef uint32_t real
+    cdef Insn* target
+    cdef Insn* guess = i + <int16_t>i.d2
+    if unlikely((address & 1) or origin == NULL):
+        return elsewhere(cpu, address, n)
+    real = <uint32_t>(origin + address - cpu.storage)
+    cpu.ia_bias = address - real
+    target = cpu.cache + (real >> 1)
+    if likely(target == guess):
+        S360_OPAQUE(guess)
+        return go(cpu, guess, n)
+    return learn(cpu, i, target, n)
+
+
+cdef Insn* learn(Cpu* cpu, Insn* i, Insn* target, int64_t n) noexcept nogil:
+    """The branch in slot `i` went to `target`: remember it when it is near enough."""
+    if -32768 <= target - i <= 32767:
+        i.d2 = <uint16_t>(target - i)
+    return go(cpu, target, n)
 
 
 cdef Insn* elsewhere(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:

@@ -48,9 +48,10 @@ cdef Insn* op_undecoded(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         decode(p, i)
         cpu.lines[(real + size - 1) >> 6] = 1
     cpu.lines[real >> 6] = 1
-    for k in range(cpu.stops):
-        if cpu.stop_at[k] == real:
-            i.op = OP_STOP
+    if unlikely(cpu.stops != 0):
+        for k in range(cpu.stops):
+            if cpu.stop_at[k] == real:
+                i.op = OP_STOP
     return (<handler>cpu.table[i.op])(cpu, i, n)
 
 
@@ -73,7 +74,11 @@ cdef Insn* apart(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         memcpy(cpu.edge_text, p, size)
     decode(cpu.edge_text, &cpu.edge[0])
     next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
-    while next == &cpu.edge[0] and cpu.left == 1 and not cpu.reason:
+    while True:
+        if next != NULL and in_scratch(cpu, next) and next >= &cpu.subject[0]:
+            next = after_subject(cpu, next)
+        if next != &cpu.edge[0] or cpu.reason:
+            break
         next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
     cpu.left += n - 1
     if next != NULL and in_scratch(cpu, next):
@@ -121,7 +126,6 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i), size, code
     cdef uint8_t* p = span(cpu.fetch_map, ea, 6)
     cdef uint8_t* text = cpu.subject_text
-    cdef Insn* next
     if unlikely(ea & 1 or p == NULL):
         code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH)
         if code:
@@ -139,18 +143,26 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         text[1] |= <uint8_t>cpu.g[i.a]
     decode(text, &cpu.subject[0])
     cpu.ex_slot = i
-    next = (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], 1)
-    while unlikely(next == &cpu.subject[0] and cpu.left == 1 and not cpu.reason):
-        next = (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], 1)
-    n += cpu.left - 1
-    if unlikely(next == NULL or cpu.reason):
-        cpu.left = n if cpu.reason == PAGE else n - 1
-        if next != NULL and in_scratch(cpu, next) and next >= &cpu.subject[0]:
-            next = i + 2
-        return next
-    if in_scratch(cpu, next) and next >= &cpu.subject[0]:
-        next = i + 2
-    return go(cpu, next, n)
+    return (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], n - 1)
+
+
+cdef Insn* op_resume(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """The subject of EXECUTE is done and did not branch: on behind the EXECUTE."""
+    i = cpu.ex_slot + 2
+    if in_scratch(cpu, i):          # the EXECUTE stands at a block's end: `apart` goes on
+        cpu.left = n
+        return i
+    return (<handler>cpu.handlers[i.op])(cpu, i, n)
+
+
+cdef Insn* after_subject(Cpu* cpu, Insn* i) noexcept nogil:
+    """A handler came back with slot `i` of `subject`: the slot to go on with.  The subject and
+    its EXECUTE are never parted, so one that is to start over does so here."""
+    while i == &cpu.subject[0] and not cpu.reason:
+        i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left)
+        if i == NULL or not in_scratch(cpu, i) or i < &cpu.subject[0]:
+            return i
+    return cpu.ex_slot + 2
 
 
 cdef Insn* op_observe(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:

@@ -82,6 +82,9 @@ cdef class Core:
         set_next_tick(c)
         for k in range(OPERATIONS):
             c.observing[k] = <void*>op_observe
+        c.observing[OP_RESUME] = <void*>op_resume
+        for k in range(1, 4):
+            c.subject[k].op = OP_RESUME
         self.storage = Storage(self)
 
     @staticmethod

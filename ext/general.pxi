@@ -217,24 +217,24 @@ cdef Insn* op_IC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_BAL(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rx_address(cpu, i)
     cpu.g[i.a] = link(cpu, i, 2)
-    return branch(cpu, target, n)
+    return jump(cpu, i, target, n)
 
 cdef Insn* op_BCT(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rx_address(cpu, i)
     cpu.g[i.a] -= 1
     if cpu.g[i.a]:
-        return branch(cpu, target, n)
+        return jump(cpu, i, target, n)
     return go(cpu, i + 2, n)
 
 cdef Insn* op_BC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if cpu.cc & i.a:
-        return branch(cpu, rx_address(cpu, i), n)
+        return jump(cpu, i, rx_address(cpu, i), n)
     return go(cpu, i + 2, n)
 
 cdef Insn* op_BAS(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rx_address(cpu, i)
     cpu.g[i.a] = next_address(cpu, i, 2)
-    return branch(cpu, target, n)
+    return jump(cpu, i, target, n)
 
 cdef Insn* op_LH(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i)
@@ -395,13 +395,13 @@ cdef inline bint index_high(Cpu* cpu, Insn* i) noexcept nogil:
 cdef Insn* op_BXH(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rs_address(cpu, i)
     if index_high(cpu, i):
-        return branch(cpu, target, n)
+        return jump(cpu, i, target, n)
     return go(cpu, i + 2, n)
 
 cdef Insn* op_BXLE(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rs_address(cpu, i)
     if not index_high(cpu, i):
-        return branch(cpu, target, n)
+        return jump(cpu, i, target, n)
     return go(cpu, i + 2, n)
 
 cdef Insn* op_SRL(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:

@@ -110,8 +110,9 @@ cdef Insn* program(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcept nogil:
     cdef uint32_t halfwords, ilc, ia
     if code == NOT_RESIDENT:
         cpu.ia = address_of(cpu, i)
-        leave(cpu, NULL, n, PAGE)
-        return NULL
+        if in_scratch(cpu, i) and i >= &cpu.subject[0]:
+            n += 1                         # the EXECUTE is repeated too
+        return leave(cpu, NULL, n, PAGE)
     halfwords = (0x3221 >> ((text_of(cpu, i)[0] >> 6) << 2)) & 3
     ilc = ilc_of(cpu, i, halfwords)
     ia = next_address(cpu, i, halfwords)

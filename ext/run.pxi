@@ -124,6 +124,8 @@ cdef void run(Cpu* cpu, int64_t budget) noexcept nogil:
                 if i == NULL:
                     continue
             i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left)
+            if i != NULL and in_scratch(cpu, i):
+                i = after_subject(cpu, i)
         cpu.time += chunk - cpu.left
         cpu.executed += chunk - cpu.left
         budget -= chunk - cpu.left

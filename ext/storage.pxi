@@ -136,13 +136,13 @@ cdef void scatter(Cpu* cpu, uint8_t* data, uint32_t ea, uint32_t count) noexcept
 
 cdef void forget(Cpu* cpu, uint32_t real, uint32_t count) noexcept nogil:
     """Storage from `real` has changed: slots whose instruction covers a changed byte are no
-    longer decoded.  An instruction may begin two halfwords before."""
+    longer decoded.  An instruction may begin up to two halfwords before."""
     cdef Insn* slot = cpu.cache + (real >> 1)
     cdef Insn* last = cpu.cache + ((real + count - 1) >> 1)
-    if real >= 4:
-        slot -= 2
-    else:
-        slot = cpu.cache
+    if real >= 2 and SIZE[slot[-1].op] > 2:
+        slot[-1].op = 0
+    if real >= 4 and SIZE[slot[-2].op] > 4:
+        slot[-2].op = 0
     while slot <= last:
         slot.op = 0
         slot += 1

@@ -25,6 +25,7 @@ from s360 import isa
 
 SIZE = 0x8000
 HANDLERS = {0x58: 0x140, 0x60: 0x120, 0x68: 0x100}      # new PSW -> its handler
+LOST = b"\x0A\xEE"                  # SVC that fills idle storage: its handler starts anew
 RESTART, PSW_POOL, PSW_COUNT = 0x180, 0x188, 12
 POINTERS, CR0_POOL, CR6_POOL, MASKS = 0x200, 0x220, 0x230, 0x240
 SEGMENTS, PAGES, OTHER_PAGES = 0x300, 0x340, 0x380
@@ -70,9 +71,9 @@ def hexadecimal_float(rng: Random) -> int:
 
 
 def packed(rng: Random, length: int) -> bytes:
-    """A packed field, valid 7 times in 10 or a little more."""
+    """A packed field, valid 3 times in 4; many long ones begin with zeros (for MP and DP)."""
     places = 2 * length - 1
-    used = places if chance(rng, 50) else rng.randint(0, places)
+    used = places if chance(rng, 25) else rng.randint(0, min(places, 12))
     digits = "".join(rng.choice("0123456789") for _ in range(used)).rjust(places, "0")
     if chance(rng, 10):
         digits = rng.choice("09") * places
@@ -106,7 +107,7 @@ def random_psw(rng: Random, extended: bool, ia: int) -> bytes:
 
 def make_state(rng: Random) -> dict:
     """Everything but the program: registers, keys, handlers, tables, data."""
-    storage = bytearray(SIZE)
+    storage = bytearray(LOST * (SIZE // 2))
     start = rng.choice(CODE_STARTS) + 2 * rng.randrange(40)
     extended = chance(rng, 40)
     cr = {0: SEGMENTS, 2: word(rng), 4: word(rng), 6: 0x008000FF if extended else 0xFF}
@@ -190,7 +191,10 @@ def _handlers(storage: bytearray, extended: bool, start: int) -> None:
     code += bytes.fromhex("47800110 82000028 00000000")     # BZ   restart; LPSW old PSW
     code += bytes.fromhex("82000180")                       # LPSW restart PSW
     storage[0x100:0x100 + len(code)] = code
-    storage[0x120:0x124] = bytes.fromhex("82000020")
+    code_at = 0x11 if extended else 0x23
+    code = bytes([0x95, LOST[1], 0, code_at])               # CLI  code,lost
+    code += bytes.fromhex("47800110 82000020")              # BE   restart; LPSW old PSW
+    storage[0x120:0x120 + len(code)] = code
     storage[0x140:0x144] = bytes.fromhex("82000018")
     storage[RESTART:RESTART + 8] = psw(extended, 0, 0, 0, 0, start)
 
@@ -303,8 +307,6 @@ class Program:
 
     def window(self, row) -> int:
         """The window whose contents suit an instruction."""
-        if row.mnemonic in ("CVB", "CVD"):
-            return DECIMAL
         return FLOAT if row.feature in ("float", "extended") else BINARY
 
     def index_register(self) -> int:
@@ -411,6 +413,13 @@ class Program:
         code = bytes([lengths]) + self.at(DECIMAL, first[0]) + self.at(DECIMAL, second[0])
         return code if chance(self.rng, 95) else code[:3] + self.address(DECIMAL, 1, 16)
 
+    def convert(self, row) -> bytes:
+        """CVB and CVD: one of the packed doublewords, mostly."""
+        doubleword = self.rng.choice([f for f in decimal_fields() if f[1] == 8])
+        field = self.at(DECIMAL, doubleword[0])
+        return bytes([self.work() << 4]) + (field if chance(self.rng, 85) else
+                                            self.address(DECIMAL, 8, 8))
+
     def at(self, window: int, offset: int) -> bytes:
         return bytes([BASES[window] << 4 | offset >> 8, offset & 0xFF])
 
@@ -442,7 +451,7 @@ _BY_SPECIAL = {
     Program.branch: "BC BCT BAL BAS BXH BXLE",
     Program.branch_register: "BCR BCTR BALR BASR",
     Program.execute: "EX", Program.load_psw: "LPSW", Program.system_mask: "SSM",
-    Program.load_control: "LMC", Program.storage_key: "SSK ISK",
+    Program.convert: "CVB CVD", Program.load_control: "LMC", Program.storage_key: "SSK ISK",
     Program.decimal: "ZAP CP AP SP MP DP", Program.edit: "ED EDMK",
     Program.translate: "TR TRT", Program.offset_fields: "MVO PACK UNPK",
 }

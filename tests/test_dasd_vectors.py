@@ -1,9 +1,9 @@
 """Every count-key-data vector of the shared set, run on a drive through the channel."""
 import importlib.util
 
-import pytest
-
-from disk_machine import UNIT, DiskMachine, MemoryVolume, PlainStorage, records_of, slot
+from disk_machine import DiskMachine
+from fake_storage import FakeStorage
+from memory_volume import MemoryVolume, records_of, slot
 from shared import shared
 
 SHAPES = {"2311": (203, 10, 4096), "2314": (203, 20, 7680)}
@@ -27,15 +27,15 @@ def outcome(reader, case, volume):
     """Run a case on a drive just recalibrated; gives what `compare` wants."""
     start = reader.initial(case)
     before = dict(volume.tracks)
-    storage = PlainStorage(reader.STORAGE)
+    storage = FakeStorage(reader.STORAGE)
     machine = DiskMachine(volume, storage=storage)
     machine.run((0x13, 1))
     machine.sense()
-    storage.data[0:0x1000] = bytes(0x1000)
+    storage.write(0, bytes(0x1000))
     for at, data in start["m"].items():
         storage.write(at, data)
     for block, key in start["k"].items():
-        storage.keys[block >> 11] = key
+        storage.set_key(block, key)
     cc, csws = machine.start(start["caw"])
     memory = {at: storage.read(at, len(data)) for at, data in start["m"].items()}
     return {"cc": cc, "csw": csws, "sense": machine.sense(), "m": memory, "only_changed": True,

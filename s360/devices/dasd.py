@@ -23,11 +23,11 @@ commands; the statistics in the buffered log, which is always zero; 2305 multipl
 """
 from __future__ import annotations
 
-from ..errors import S360Error
+from ..errors import ConfigError, S360Error
+from ..media.geometry import Geometry, geometry_of
 from . import dasd_control, dasd_read, dasd_search, dasd_write
 from .base import (COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE, EQUIPMENT,
                    INTERVENTION, UNIT_CHECK, Device)
-from .dasd_model import Model, model_of
 from .dasd_sense import (Check, DATA_CHECK_IN_COUNT, END_OF_CYLINDER, FILE_PROTECTED,
                          INVALID_COMMAND, MISSING_ADDRESS_MARKER, NO_RECORD_FOUND,
                          TRACK_CONDITION, sense_of)
@@ -82,13 +82,13 @@ ROTATION = {
 }
 
 
-def commands_of(model: Model) -> dict:
+def commands_of(geometry: Geometry) -> dict:
     """The command table of a drive."""
     table = dict(COMMANDS)
     for part in (EITHER, SCAN):
         for command, function in part.items():
             table[command] = table[command | MULTITRACK] = function
-    if model.rotation:
+    if geometry.sense == 24:
         table.update(ROTATION)
     return table
 
@@ -111,11 +111,11 @@ class Dasd(Device):
 
     def __init__(self, volume=None, type: str = "") -> None:
         self.type = type or (str(volume.device_type) if volume is not None else "2314")
-        self.model = model_of(self.type)
-        self.sense_length = self.model.sense_length
+        self.geometry = geometry_of(self.type)
+        self.sense_length = self.geometry.sense
         super().__init__()
-        self.commands = commands_of(self.model)
-        self.volume = volume
+        self.commands = commands_of(self.geometry)
+        self.volume = None
         self.chained = False
         self.cylinder = self.head = 0
         self.reserved = False
@@ -124,6 +124,8 @@ class Dasd(Device):
         self.seen: Track | None = None       # parsed in an earlier one
         self._forget()
         self._new_chain()
+        if volume is not None:
+            self._load_volume(volume)
 
     def _forget(self) -> None:
         """Nothing of an operation is left."""
@@ -134,7 +136,7 @@ class Dasd(Device):
         self.field = b""                     # what a search compares it with
         self.counting = False                # its first 8 bytes say how many there should be
         self.finish = None                   # what `end` still does
-        self.pieces = []                     # what a data write changes: (track, offset, length)
+        self.pieces = []                     # what a data write changes (dasd_write)
         self.trouble: Check | None = None    # unit check after what could be done
         self.ending = DONE
         self.exact = True
@@ -215,10 +217,11 @@ class Dasd(Device):
     def _rotate(self) -> None:
         """busy_time of an operation that only waits for the disk to turn and moves bytes."""
         angle = self._angle()
-        bytes_passed = angle - self.angle + self.turns * self.model.track
+        geometry = self.geometry
+        bytes_passed = angle - self.angle + self.turns * geometry.track
         self.angle = angle
         if bytes_passed > 0:
-            self.busy_time += bytes_passed * self.model.revolution // self.model.track
+            self.busy_time += int(bytes_passed * geometry.revolution * 1000 / geometry.track)
 
     def _angle(self) -> int:
         if self.area == INDEX or self.track is None:
@@ -253,6 +256,27 @@ class Dasd(Device):
             track = self.track = self._fetch()
         if not track.home:
             raise Check(DATA_CHECK, MISSING_ADDRESS_MARKER)
+        return track
+
+    def present(self) -> Track:
+        """The same, for a command about the record that has just passed; data check when its count
+        could not be read or another user of the volume has taken it away."""
+        track = self.at()
+        if self.record >= len(track):
+            raise Check(DATA_CHECK)
+        return track
+
+    def fresh(self) -> Track:
+        """The same, read again before it is written whole: the volume may have other users.
+        Equipment check when the record that has passed is no longer there."""
+        old = self.present()
+        image = self.fetch(self.cylinder, self.head)
+        if image == old.image:
+            return old
+        n, track = self.record, self.changed(image)
+        if n >= 0 and (n >= len(track) or old.starts[n] != track.starts[n]
+                       or old.count(n) != track.count(n)):
+            raise Check(EQUIPMENT)
         return track
 
     def _fetch(self) -> Track:
@@ -328,10 +352,18 @@ class Dasd(Device):
 
     def mount(self, volume) -> None:
         """A pack is on the drive and up to speed: device end, unasked."""
-        self.volume = volume
-        self.seen = None
+        self._load_volume(volume)
         self.reset()
         self.notify(DEVICE_END)
+
+    def _load_volume(self, volume) -> None:
+        ours, theirs = self.geometry, geometry_of(str(volume.device_type))
+        if ((ours.code, ours.slot) != (theirs.code, theirs.slot)
+                or volume.cylinders > ours.all_cylinders):
+            raise ConfigError(f"a {volume.device_type} volume of {volume.cylinders} cylinders does "
+                              f"not fit on a {self.type} drive ({ours.all_cylinders} cylinders)")
+        self.volume = volume
+        self.seen = None
 
     def unmount(self) -> None:
         """The drive is stopped; every command but sense finds it not ready."""

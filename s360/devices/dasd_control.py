@@ -7,12 +7,14 @@ Source: GA26-3599, Control Commands; GA26-1592 (set sector, read sector, log).
 from __future__ import annotations
 
 from .base import CHANNEL_END, COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE
-from .dasd_model import seek_time
 from .dasd_sense import (Check, COUNT_TOO_SMALL, FILE_PROTECTED, INVALID_ARGUMENT,
                          SEEK_CHECK, invalid_sequence)
 from .dasd_track import COUNT, HOME, INDEX
 
 SECTORS = 128
+
+# file mask bits that must be 0; the 3830 uses some of those the 2841 and 2314 do not
+RESERVED, RESERVED_3830 = 0x27, 0x20
 
 # file mask bits X'18': what they leave of the seeks
 SEEK, SEEK_CYLINDER, SEEK_HEAD = range(3)
@@ -88,13 +90,22 @@ def _seek_address(drive, cylinders: int) -> tuple[int, int]:
 
 def move_arm(drive, cylinder: int, head: int) -> int:
     """Move the arm; gives the status: device end comes later when there is a way to go."""
-    time = seek_time(drive.model, abs(cylinder - drive.cylinder), drive.volume.cylinders)
+    time = seek_time(drive.geometry, abs(cylinder - drive.cylinder))
     drive.move(cylinder, head)
     drive.busy_time = time
     if not time:
         return DONE
     drive.later = DEVICE_END
     return CHANNEL_END
+
+
+def seek_time(geometry, distance: int) -> int:
+    """Microseconds for the arm to move over `distance` cylinders; a drum has no arm."""
+    least, _, most = geometry.seek
+    if not distance or not most:
+        return 0
+    steps = max(geometry.all_cylinders - 2, 1)
+    return int(1000 * (least + (most - least) * (distance - 1) / steps))
 
 
 def set_file_mask(drive) -> None:
@@ -109,7 +120,7 @@ def set_file_mask(drive) -> None:
 def _finish_mask(drive) -> None:
     if drive.given:
         mask = drive.given[0]
-        if mask & 0x27:
+        if mask & (RESERVED_3830 if drive.sense_length == 24 else RESERVED):
             raise Check(COMMAND_REJECT, message=INVALID_ARGUMENT)
         drive.mask = mask
 

@@ -36,7 +36,7 @@ def search_key(drive) -> None:
     """29 49 69: the key of the record whose count has just passed, else of the next one; R0's only
     after its count was searched.  A record without a key satisfies no search; the bytes from
     storage are then taken for nothing, so that their number is never incorrect."""
-    track = drive.at() if drive.area == COUNT else drive.next_record()
+    track = drive.present() if drive.area == COUNT else drive.next_record()
     drive.field = track.key(drive.record)
     drive.orient(drive.record, KEY)
     drive.wants = len(drive.field)
@@ -47,7 +47,7 @@ def search_key(drive) -> None:
 
 def search_key_data(drive) -> None:
     """2D 4D 6D, file scan: key and data, but X'FF' in storage matches anything."""
-    track = drive.at() if drive.area == COUNT else drive.next_record()
+    track = drive.present() if drive.area == COUNT else drive.next_record()
     n = drive.record
     drive.field = track.image[track.key_at(n):track.behind(n)]
     drive.orient(n, DATA)

@@ -23,6 +23,10 @@ INVALID_COMMAND, INVALID_ORDER, COUNT_TOO_SMALL, INVALID_ARGUMENT = 1, 2, 3, 4
 HOME_FIELD, COUNT_FIELD, KEY_FIELD, DATA_FIELD = 0, 1, 2, 3
 
 
+# byte 3 of the 2841 and the 2314 on a check
+UNIT_BYTE = {"2311": 0xC8, "2314": 0x40}
+
+
 class Check(Exception):
     """Unit check.  sense0, sense1: bytes 0 and 1 as the 2314 gives them; message: byte 7 of a 3830;
     refused: the command is not accepted at initial selection; overflow: byte 5 of the 2314 (which
@@ -44,10 +48,10 @@ def invalid_sequence() -> Check:
 
 
 def sense_of(drive, check: Check) -> bytes:
-    """The sense bytes of `drive` for `check`, as many as its model has."""
-    if drive.model.sense_length == 24:
+    """The sense bytes of `drive` for `check`, as many as its type has."""
+    if drive.sense_length == 24:
         return _sense_3830(drive, check)
-    unit = drive.model.unit
+    unit = UNIT_BYTE.get(drive.geometry.type, 0)
     if check.sense1 & END_OF_CYLINDER:
         unit |= 0x04
     return bytes((check.sense0, check.sense1, 0, unit, 0, check.overflow))

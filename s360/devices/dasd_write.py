@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from ..errors import S360Error
 from .base import COMMAND_REJECT, EQUIPMENT, UNIT_EXCEPTION
-from .dasd_model import room_for
 from .dasd_read import WRITING, following_segments
 from .dasd_search import (EQUAL_HOME, EQUAL_ID, EQUAL_KEY, FORMATTED, SAME_RECORD, WROTE_HOME)
 from .dasd_sense import (Check, FILE_PROTECTED, INVALID_ARGUMENT, TRACK_OVERRUN,
@@ -92,7 +91,7 @@ def _permit(drive, kind: int, needs: int) -> None:
 
 def _write_areas(drive, key: bool) -> None:
     """Want the key (if written) and the data, over all segments of an overflow record."""
-    track, n = drive.at(), drive.record
+    track, n = drive.present(), drive.record
     drive.pieces = [_piece(track, n, key)]
     drive.orient(n, DATA)
     drive.indexes = 0
@@ -148,7 +147,7 @@ def _update(drive, cylinder: int, head: int, at: int, count: bytes, start: int,
 # -- format writes
 
 def _write_record(drive, finish) -> None:
-    drive.at()
+    drive.present()
     drive.wants = COUNT_LENGTH
     drive.counting = True
     drive.finish = finish
@@ -163,25 +162,37 @@ def _finish_special(drive) -> None:
 
 
 def _finish_erase(drive) -> None:
-    _write_track(drive, drive.at().cut(drive.record))
+    _write_track(drive, drive.fresh().cut(drive.record))
     drive.orient(drive.record, DATA)
 
 
 def _lay(drive, mark: int) -> None:
     """Lay the record given after the present one."""
-    track, n = drive.at(), drive.record
+    track, n = drive.fresh(), drive.record
     given = drive.given.ljust(COUNT_LENGTH, b"\0")
     klen, dlen = given[5], given[6] << 8 | given[7]
     given = given.ljust(COUNT_LENGTH + klen + dlen, b"\0")
     record = bytes((given[0] & 0x7F | mark,)) + given[1:]
-    if (track.behind(n) + len(record) + len(END_MARK) > len(track.image)
-            or not room_for(drive.type, track, n, klen, dlen)):
+    if not _room(drive.geometry, track, n, klen, dlen):
         _write_track(drive, track.cut(n))
         raise Check(0, TRACK_OVERRUN)
     _write_track(drive, track.cut(n, record))
     drive.orient(n + 1, DATA)
     drive.indexes = 0
     drive.allowed = FORMATTED
+
+
+def _room(geometry, track, n: int, klen: int, dlen: int) -> bool:
+    """True when a record can be laid after record n and be the last of the track (n = -1: R0)."""
+    behind = track.behind(n) + COUNT_LENGTH + klen + dlen
+    if behind + len(END_MARK) > len(track.image):
+        return False
+    if n < 0:
+        return klen + dlen <= geometry.longest
+    lengths = list(zip(track.klens, track.dlens))
+    used = max(0, geometry.room(*lengths[0]) - geometry.room(0, 8))
+    used += sum(geometry.room(*record) for record in lengths[1:n + 1])
+    return used + geometry.room(klen, dlen, last=True) <= geometry.track
 
 
 def _finish_home(drive) -> None:
