@@ -35,7 +35,8 @@ cdef Insn* op_ISK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef Insn* op_SSM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    """Set System Mask.  Extended mode: bits 0-4 must be zero, bit 5 switches translation."""
+    """Set System Mask.  Extended mode: bits 0-4 must be zero (the mask is loaded, then
+    interrupts, as with LPSW), bit 5 switches translation."""
     cdef uint32_t ea = rs_address(cpu, i), mask, translate
     cdef uint8_t* p
     if cpu.problem:
@@ -45,15 +46,15 @@ cdef Insn* op_SSM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         return refetch(cpu, i, n, ea, 1)
     mask = p[0]
     if unlikely(cpu.extended):
-        if mask & 0xF8:
-            return program(cpu, i, n, 6)
         ea = next_address(cpu, i, 2)
         cpu.system_mask = mask
+        if mask & 0xF8:
+            cpu.bad_psw = 1
         translate = (mask >> 2) & 1
         if translate != cpu.translate:
             cpu.translate = translate
             select_maps(cpu)
-        return enter(cpu, ea, n)
+        return entered(cpu, ea, n)
     cpu.system_mask = mask
     if unlikely(unsettled(cpu)):
         return elsewhere(cpu, next_address(cpu, i, 2), n)
@@ -70,8 +71,14 @@ cdef Insn* op_LPSW(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if p == NULL:
         return refetch(cpu, i, n, ea, 8)
     ia = load_psw(cpu, ld32(p), ld32(p + 4))
+    return entered(cpu, ia, n)
+
+
+cdef inline Insn* entered(Cpu* cpu, uint32_t ia, int64_t n) noexcept nogil:
+    """Go on at `ia` with the PSW that LPSW or SSM has loaded; an invalid one interrupts."""
     if unlikely(cpu.bad_psw != 0):
-        cpu.bad_psw = 3
+        cpu.bad_psw = 0
+        ia = swap(cpu, IN_PROGRAM, PROGRAM_OLD, SPECIFICATION, 2, ia)
     return enter(cpu, ia, n)
 
 

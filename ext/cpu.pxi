@@ -130,7 +130,7 @@ cdef struct Cpu:
     uint32_t system_mask     # PSW bits 0-7
     uint32_t extended        # Model 67 extended PSW in force (control register 6 bit 8)
     uint32_t translate       # extended PSW bit 5
-    uint32_t bad_psw         # 1 + ILC: the PSW just loaded is not valid
+    uint32_t bad_psw         # the PSW just loaded by an interruption is not valid
     uint32_t ia              # instruction address, valid outside handlers
     uint32_t external        # pending external conditions, as in the interruption code
     uint32_t io_pending      # channels with an interruption, as in the system mask

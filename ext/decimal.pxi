@@ -7,7 +7,7 @@
 # products and quotients go by way of binary numbers, in groups of four digits when they are too
 # long for 64 bits.  Both operands are fetched and checked completely before anything is stored.
 # Operands may overlap when their rightmost bytes coincide (ZAP: or the first operand's is to the
-# right); any other overlap is a data exception.
+# right); any other overlap is a data exception.  Everything is implemented.
 
 cdef enum:
     DATA = 7

@@ -3,7 +3,7 @@
 #
 # The result is made in `op1` and stored when the whole pattern is done, so that an exception
 # leaves storage as it was.  Overlap of pattern and source is unpredictable in the manual; here
-# the source is fetched completely before anything is stored.
+# the source is fetched completely before anything is stored.  Everything is implemented.
 
 # What editing gives beside the edited characters.
 cdef struct Edited:
@@ -18,7 +18,8 @@ cdef enum:
     NO_DIGIT = 16
 
 
-cdef Edited edit(Cpu* cpu, uint8_t* pattern, uint32_t count, uint32_t ea1, uint32_t ea2) noexcept nogil:
+cdef Edited edit(Cpu* cpu, uint8_t* pattern, uint32_t count, uint32_t ea1,
+                 uint32_t ea2) noexcept nogil:
     """Edit into `op1`; only the bytes of the source that are used need be accessible.  `ea1`:
     address of the first result."""
     cdef Edited result
@@ -26,6 +27,7 @@ cdef Edited edit(Cpu* cpu, uint8_t* pattern, uint32_t count, uint32_t ea1, uint3
     cdef uint32_t k, digit, next = NO_DIGIT, source
     cdef uint32_t significant = 0, any = 0        # the significance indicator; a digit not zero
     result.code = 0
+    result.cc = 0
     result.mark = LIMIT + 1
     for k in range(count):
         character = pattern[k]

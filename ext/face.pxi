@@ -131,9 +131,9 @@ cdef class Core:
             perform(self.cpu)
         return self.cpu.reason
 
-    def interrupt(self, int kind, uint32_t code):
-        """Take an interruption now: kind 1 external, 2 SVC, 3 program, 5 I/O; its code.
-        SVC and program interruptions store the trapped instruction's length."""
+    def interrupt(self, int kind, uint32_t code, uint32_t ilc=0):
+        """Take an interruption now: kind 1 external, 2 SVC, 3 program, 5 I/O; its code and
+        the instruction length code of the old PSW."""
         cdef uint32_t where
         if kind not in (1, 2, 3, 5):
             raise ValueError("interruption class must be 1, 2, 3 or 5")
@@ -142,8 +142,7 @@ cdef class Core:
         if kind == 1 or kind == 5:
             if self.cpu.has_timer:
                 advance_timer(self.cpu)
-        self.cpu.ia = swap(self.cpu, kind, where, code,
-                           self.cpu.interrupt_ilc if kind == 2 or kind == 3 else 0, self.cpu.ia)
+        self.cpu.ia = swap(self.cpu, kind, where, code, ilc & 3, self.cpu.ia)
 
     def system_reset(self):
         """Drop pending interruptions, leave extended mode; registers, storage and keys stay."""

@@ -2,6 +2,7 @@
 # Source: A22-6821-7, Interval Timer, Program States; the slices are ours.
 
 cdef enum:
+    ENOUGH = 64          # invalid PSWs in a row before time passes
     CHUNK = 10000        # instructions between looks at the attention word
     TICKS = 300          # timer ticks a second of virtual CPU time
     TIMER = 0x50
@@ -51,18 +52,16 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
     """The slot of the instruction at `ia`, after taking what interruptions are pending and
     enabled.  NULL with a reason, or NULL after the interruption of a failed fetch (then `left`
     is one less)."""
-    cdef uint32_t code, real, ilc, bits
+    cdef uint32_t code, real, bits, swaps = 0
     cdef uint8_t* origin
     while True:
         if cpu.bad_psw:
-            ilc = cpu.bad_psw - 1
-            cpu.bad_psw = 0
-            if not cpu.left:
-                cpu.bad_psw = ilc + 1
+            if swaps == ENOUGH:            # an invalid program new PSW: nothing else will come
+                cpu.left -= 1
                 return NULL
-            if ilc == 0:
-                cpu.left -= 1              # so that bad new PSWs cannot loop for ever
-            cpu.ia = swap(cpu, IN_PROGRAM, PROGRAM_OLD, SPECIFICATION, ilc, cpu.ia)
+            swaps += 1
+            cpu.bad_psw = 0
+            cpu.ia = swap(cpu, IN_PROGRAM, PROGRAM_OLD, SPECIFICATION, 0, cpu.ia)
             continue
         bits = enabled_external(cpu)
         if bits:

@@ -91,13 +91,12 @@ cdef uint32_t touch(Cpu* cpu, uint32_t ea, uint32_t count, uint32_t kind) noexce
     """Test every block of an operand of `count` bytes, left to right: 0 or the code."""
     cdef uint32_t code, last = ea + count - 1
     cdef uint8_t** table = cpu.store_map if kind == STORE else cpu.fetch_map
-    ea &= ~<uint32_t>2047
     while ea <= last:
         if table[(ea & LIMIT) >> 11] == NULL:
             code = access(cpu, ea, kind)
             if code:
                 return code
-        ea += 2048
+        ea = (ea | 2047) + 1
     return 0
 
 

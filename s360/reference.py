@@ -124,6 +124,7 @@ class Reference:
         """
         segment, page = address >> 20, address >> 12 & 0xFF
         entry_at = ((self.cr[0] & 0xFFFFC0) + 4 * segment) & ADDRESS
+        # Only 32-bit addresses have more segments than the shortest table.
         if segment > (self.cr[0] >> 24) * 16 + 15:
             return 3, entry_at
         entry = self.table_entry(entry_at, 4)

@@ -6,6 +6,24 @@ from s360.channel import Channels
 from s360.devices.dasd import Dasd
 
 UNIT = 0x190
+SEEK, SEARCH, READ, WRITE, MASK, SENSE, TIC = 0x07, 0x31, 0x06, 0x05, 0x1F, 0x04, 0x08
+OK, FULL_CHECK = 0x0C, 0x0E            # channel end, device end [, unit check]
+
+
+def address(cylinder, head):
+    """BB CC HH of a seek."""
+    return b"\0\0" + cylinder.to_bytes(2, "big") + head.to_bytes(2, "big")
+
+
+def ident(cylinder, head, number):
+    """CC HH R of a record."""
+    return address(cylinder, head)[2:] + bytes((number,))
+
+
+def loop(machine, cylinder, head, number, *rest):
+    """Seek, search ID equal with a TIC back to it, and the rest."""
+    return machine.run((SEEK, address(cylinder, head), 0x40),
+                       (SEARCH, ident(cylinder, head, number), 0x40), (TIC, 1), *rest)
 
 
 class DiskMachine:

@@ -8,6 +8,8 @@ class MemoryTape:
     def __init__(self, blocks=(), position=0):
         self.blocks = list(blocks)
         self.position = position
+        self.read_only = False
+        self.reason = ""
 
     @property
     def at_load_point(self):
@@ -37,16 +39,24 @@ class MemoryTape:
         self.blocks[self.position:] = [None]
         self.position += 1
 
+    def space_forward(self):
+        found = self.read_forward()
+        return None if isinstance(found, bytes) else found
+
+    def space_backward(self):
+        found = self.read_backward()
+        return None if isinstance(found, bytes) else found
+
     def forward_file(self):
         while True:
-            found = self.read_forward()
-            if found is MARK or found is END:
+            found = self.space_forward()
+            if found is not None:
                 return found
 
     def backward_file(self):
         while True:
-            found = self.read_backward()
-            if found is MARK or found is LOAD_POINT:
+            found = self.space_backward()
+            if found is not None:
                 return found
 
     def rewind(self):
@@ -75,8 +85,11 @@ class MemoryPaper:
     def __init__(self):
         self.lines = []
 
-    def line(self, data, page, line):
+    def print_line(self, data, line, page=0, code=0x01):
         self.lines.append((bytes(data), page, line))
+
+    def control(self, line, page, code):
+        pass
 
 
 __all__ = ["DAMAGED", "MemoryDeck", "MemoryPaper", "MemoryTape"]

@@ -62,6 +62,7 @@ class Device:
     chained: this command was reached by command chaining
     later:   status still to come after channel end (0 = none)
     notify:  set by the channel: called with unsolicited status or READY
+    trouble: the last trouble with the host's file behind the medium, for the operator
     """
 
     type = ""
@@ -77,6 +78,7 @@ class Device:
         self.wants = 0
         self.later = 0
         self.busy_time = 0
+        self.trouble = ""
         self.notify: Callable[[int], None] = lambda status: None
 
     def start(self, command: int) -> int:
@@ -128,3 +130,8 @@ class Device:
         if sense1:
             self.sense_bytes[1] = sense1
         return UNIT_CHECK
+
+    def host_trouble(self, error: Exception) -> int:
+        """The host's file failed (S360Error, OSError): equipment check; gives UNIT_CHECK."""
+        self.trouble = str(error)
+        return self.check(EQUIPMENT)

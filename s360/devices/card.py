@@ -12,7 +12,8 @@ Not implemented: punch-feed-read and 1400 compatibility of the 2540 (commands re
 from __future__ import annotations
 
 from s360.devices.base import (COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE, INTERVENTION,
-                               UNIT_CHECK, UNIT_EXCEPTION, Device)
+                               UNIT_EXCEPTION, Device)
+from s360.errors import S360Error
 from s360.media import cards
 
 SENSE, NOP = 0x04, 0x03
@@ -65,6 +66,10 @@ class Hopper:
         self.decks.pop(0)
         self.position = 0
 
+    def empty(self) -> None:
+        self.decks.clear()
+        self.position = 0
+
     def save(self) -> dict:
         return {"decks": [list(deck) for deck in self.decks], "position": self.position,
                 "eof": self.eof}
@@ -74,13 +79,14 @@ class Hopper:
         self.position, self.eof = state["position"], state["eof"]
 
 
-def card_bytes(card: bytes, binary: bool) -> bytes | None:
-    """A card in the wanted data mode; None if a column is no EBCDIC character."""
+def card_bytes(card: bytes, binary: bool) -> tuple[bytes, bool]:
+    """A card in the wanted data mode; False if a column is no EBCDIC character (X'00' then)."""
     if binary:
-        return card if len(card) == BINARY_COLUMNS else cards.ebcdic_to_columns(card)
+        return card if len(card) == BINARY_COLUMNS else cards.ebcdic_to_columns(card), True
     if len(card) != BINARY_COLUMNS:
-        return card
-    return cards.columns_to_ebcdic(card)
+        return card, True
+    data, wrong = cards.columns_to_ebcdic(card)
+    return data, not wrong
 
 
 class CardReader(Device):
@@ -130,8 +136,7 @@ class CardReader(Device):
 
     def dismount(self) -> None:
         """Take all cards out."""
-        self.hopper.decks.clear()
-        self.hopper.position = 0
+        self.hopper.empty()
         self.shown = False
 
     # -- the channel's side
@@ -158,19 +163,14 @@ class CardReader(Device):
         binary, stacker = read
         if stacker is None and self.shown:
             return self.check(UNUSUAL_SEQUENCE)
-        data = card_bytes(card, binary)
-        self.out = data if data is not None else self.faulty(card)
+        self.out, valid = card_bytes(card, binary)
+        if not valid:
+            self.ending |= self.check(DATA_CHECK)
         self.shown = True
         if stacker is not None:
             self.feed(stacker)
             self.busy_time = self.time
         return 0
-
-    def faulty(self, card: bytes) -> bytes:
-        """A card with columns that are no characters: they become X'00', with data check."""
-        self.ending |= self.check(DATA_CHECK)
-        return b"".join([cards.columns_to_ebcdic(column) or b"\0" for column in
-                         (card[at:at + 2] for at in range(0, BINARY_COLUMNS, 2))])
 
     def no_card(self, feeding: bool) -> int:
         if not self.hopper.at_eof:
@@ -226,6 +226,7 @@ class CardPunch(Device):
         self.stacker = 0
         self.stacked = {1: 0, 2: 0, 3: 0}
         self.binary = False
+        self.ending = DONE
 
     def mount(self, deck) -> None:
         """Blank cards in the hopper, a place for the punched ones."""
@@ -240,6 +241,7 @@ class CardPunch(Device):
 
     def start(self, command: int) -> int:
         self.busy_time = 0
+        self.ending = DONE
         if command == SENSE:
             return 0
         if command == NOP:
@@ -262,20 +264,27 @@ class CardPunch(Device):
             card = bytes([byte & 0x3F for byte in data]).ljust(BINARY_COLUMNS, b"\0")
         else:
             card = data.ljust(COLUMNS, b"\x40")
-        self.deck.punch(card)
+        self.ending = DONE
+        try:
+            self.deck.punch(card)
+        except (S360Error, OSError) as error:
+            self.ending |= self.host_trouble(error)
         self.cards_punched += 1
         self.stacked[self.stacker] += 1
         self.busy_time = PUNCH_TIME
 
+    def end(self, count: int) -> int:
+        return self.ending
+
     def save(self) -> dict:
         return self.saved() | {
             "cards_punched": self.cards_punched, "stacker": self.stacker,
-            "stacked": dict(self.stacked), "binary": self.binary}
+            "stacked": dict(self.stacked), "binary": self.binary, "ending": self.ending}
 
     def load(self, state: dict) -> None:
         self.restore(state)
         self.stacked = dict(state["stacked"])
-        for name in ("cards_punched", "stacker", "binary"):
+        for name in ("cards_punched", "stacker", "binary", "ending"):
             setattr(self, name, state[name])
 
 
@@ -317,6 +326,10 @@ class ReaderPunch(Device):
         if not ready:
             self.notify(DEVICE_END)
 
+    def dismount(self) -> None:
+        """Take the cards out of the hopper."""
+        self.hopper.empty()
+
     def start(self, command: int) -> int:
         self.ending = DONE
         self.busy_time = 0
@@ -337,7 +350,7 @@ class ReaderPunch(Device):
         if command in self.FEEDS:
             self.stacker = self.FEEDS[command]
             self.eject()
-            return DONE
+            return self.ending
         if command == self.SELECT_STACKER:
             self.stacker = 2
             return DONE
@@ -354,14 +367,12 @@ class ReaderPunch(Device):
             self.ending = DONE | UNIT_EXCEPTION
             return 0
         self.eject()
-        self.hopper.feed()
         self.stacker = stacker
-        self.station = bytearray(card_bytes(card, True))
-        data = card_bytes(card, binary)
-        if data is None:
+        self.hopper.feed()
+        self.station = bytearray(card_bytes(card, True)[0])
+        self.out, valid = card_bytes(card, binary)
+        if not valid:
             self.ending |= self.check(DATA_CHECK)
-            data = bytes(COLUMNS)
-        self.out = data
         self.busy_time = TIME_1442
         return 0
 
@@ -371,7 +382,11 @@ class ReaderPunch(Device):
             return
         card = bytes(self.station)
         if self.deck is not None:
-            self.deck.punch(card_bytes(card, False) or card)
+            try:
+                data, valid = card_bytes(card, False)
+                self.deck.punch(data if valid else card)
+            except (S360Error, OSError) as error:
+                self.ending |= self.host_trouble(error)
         self.stacked[self.stacker] += 1
         self.station = None
         self.column = 0

@@ -5,9 +5,8 @@ file is the drive and its control unit: where the arm stands, what passed under 
 state of the channel program under way, sense.  The commands are functions in dasd_control,
 dasd_read, dasd_search and dasd_write; the track itself is in dasd_track.
 
-Before each `start` the channel sets `chained`: False for the first command of a START I/O, True for
-a command reached by command chaining.  File mask, orientation and the count of index points last for
-one chain.
+File mask, orientation and the count of index points last for one chain; the channel's `chained`
+says where one begins.
 
 Orientation is (`record`, `area`): the area that passed the head last.  A new chain and every seek
 begin with the index point just about to pass, so a channel program's result never depends on time.
@@ -19,7 +18,8 @@ is given: data by one `update` of the bytes that change, formats by one `write_t
 Source: GA26-3599 (2314), GA26-5988 (2841: 2311, 2302, 2303), GA26-1592 (3830: 3330).
 Not implemented: 2321; the two-channel switch keeps others out only by its flag; automatic change to
 alternate tracks of the 3330 and later (they give track condition check like the 2314); diagnostic
-commands; the statistics in the buffered log, which is always zero; 2305 multiple requesting.
+commands; the continue-scan commands of the file scan feature; the statistics in the buffered log,
+which is always zero; 2305 multiple requesting.
 """
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from .base import (COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE, EQUIPMENT,
 from .dasd_sense import (Check, DATA_CHECK_IN_COUNT, END_OF_CYLINDER, FILE_PROTECTED,
                          INVALID_COMMAND, MISSING_ADDRESS_MARKER, NO_RECORD_FOUND,
                          TRACK_CONDITION, sense_of)
-from .dasd_track import (ALTERNATE, COUNT, COUNT_LENGTH, DEFECTIVE, HOME, HOME_LENGTH, INDEX, KEY, Track)
+from .dasd_track import (ALTERNATE, COUNT, COUNT_LENGTH, DEFECTIVE, HOME, HOME_LENGTH, INDEX, KEY,
+                         Track)
 
 NOP, SENSE = 0x03, 0x04
 MULTITRACK = 0x80
@@ -377,9 +378,9 @@ class Dasd(Device):
 
     # -- state
 
-    SAVED = ("cylinder", "head", "record", "area", "indexes", "before", "allowed", "mask", "chained",
-             "reserved", "spaced", "angle", "wants", "busy_time", "command", "exact", "multitrack",
-             "out", "given", "field", "counting", "pieces", "ending", "turns")
+    SAVED = ("cylinder", "head", "record", "area", "indexes", "before", "allowed", "mask",
+             "chained", "reserved", "spaced", "angle", "wants", "busy_time", "command", "exact",
+             "multitrack", "out", "given", "field", "counting", "pieces", "ending", "turns")
 
     def save(self) -> dict:
         state = self.saved()

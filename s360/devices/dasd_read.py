@@ -1,9 +1,9 @@
 """Read commands of the disk control units, called from the table in dasd.py.
 
 Each takes the next area of its kind; Read Data and Read Key and Data keep to the record whose count
-(or key) has just passed.  An index point that passes on the way to a record counts towards no record
-found; one on the way to a home address does not.  A data area of length 0 is an end of file: unit
-exception.  A record whose overflow mark is on goes on with the first record of the next track.
+(or key) has just passed.  An index point that passes on the way to a record counts towards no
+record found; one on the way to a home address does not.  A data area of length 0 is an end of file:
+unit exception.  A record whose overflow mark is on goes on with the first record of the next track.
 
 Source: GA26-3599, Read Commands; Record Overflow feature.
 """

@@ -10,9 +10,7 @@ read up to the place where it breaks and is called `broken` there.
 """
 from __future__ import annotations
 
-HOME_LENGTH = 5
-COUNT_LENGTH = 8
-END_MARK = b"\xff" * 8
+from ..media.ckd import COUNT_LENGTH, END_MARK, HOME_LENGTH
 
 # what passed the head last
 INDEX, HOME, COUNT, KEY, DATA = range(5)
@@ -105,9 +103,10 @@ class Track:
         return self.image[at:at + self.dlens[n]]
 
     def cut(self, n: int, record: bytes = b"") -> bytes:
-        """The slot with `record` laid after record n and everything behind it erased."""
+        """The slot with `record` laid after record n and everything behind it erased.  (A damaged
+        slot whose record n reaches its very end has no place for an end mark and keeps none.)"""
         kept = self.image[:self.behind(n)] + record + END_MARK
-        return kept + bytes(len(self.image) - len(kept))
+        return kept[:len(self.image)].ljust(len(self.image), b"\0")
 
 
 def home_id(cylinder: int, head: int) -> bytes:

@@ -11,7 +11,8 @@ Source: GA26-3599, Write Commands; Record Overflow feature.
 Choices: a mask that inhibits a write gives command reject alone, a read-only volume file protected
 (2314) or write inhibited (3830) with it.  Track overrun leaves the records before the new one and
 nothing after them.  Write Home Address keeps only the two flag bits, and refuses an address that
-is not the track's own (an image could not hold it).
+is not the track's own (an image could not hold it).  The flags go into the first byte of the slot,
+which other emulators expect to be 0.
 """
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from .dasd_read import WRITING, following_segments
 from .dasd_search import (EQUAL_HOME, EQUAL_ID, EQUAL_KEY, FORMATTED, SAME_RECORD, WROTE_HOME)
 from .dasd_sense import (Check, FILE_PROTECTED, INVALID_ARGUMENT, TRACK_OVERRUN,
                          invalid_sequence)
-from .dasd_track import (ALTERNATE, COUNT_LENGTH, DATA, DEFECTIVE, END_MARK, HOME, HOME_LENGTH, INDEX,
-                         OVERFLOW, blank, home_id)
+from .dasd_track import (ALTERNATE, COUNT_LENGTH, DATA, DEFECTIVE, END_MARK, HOME, HOME_LENGTH,
+                         INDEX, OVERFLOW, blank, home_id)
 
 # file mask: which kinds of write it lets pass
 DATA_WRITE, FORMAT_WRITE, HOME_WRITE = range(3)
@@ -55,7 +56,7 @@ def write_special_count_key_data(drive) -> None:
 
 
 def erase(drive) -> None:
-    """11: takes a record as Write Count, Key and Data does, but leaves the rest of the track void."""
+    """11: takes a record as Write Count, Key and Data does, but leaves the track void there."""
     _permit(drive, FORMAT_WRITE, EQUAL_ID | EQUAL_KEY | SAME_RECORD | FORMATTED)
     _write_record(drive, _finish_erase)
 

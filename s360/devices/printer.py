@@ -1,8 +1,7 @@
 """Line printers: 1403 (2821 control unit) and 1443, with the universal character set feature.
 
-Driven by the channel (base.py).  The device keeps the carriage; every line it prints goes to
-`paper.line(data, page, number)`: page from 0, number from 1 where the carriage stands, several on
-one place are overprinted.  The paper (s360/media/listing.py) makes text of it.
+Driven by the channel (base.py).  The device keeps the carriage; the paper (PrintFile of
+s360/media/listing.py) is told page and line with everything printed and every motion.
 
 Source: GA24-3312 (2821, 1403), GA24-3120 (1443).
 The machine sees: a write prints at most `width` bytes and then moves the carriage; channel 12 met
@@ -14,7 +13,7 @@ from __future__ import annotations
 
 from s360.devices.base import (CHANNEL_END, COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE,
                                INTERVENTION, UNIT_EXCEPTION, Device)
-from s360.errors import ConfigError
+from s360.errors import ConfigError, S360Error
 
 NOP, SENSE = 0x03, 0x04
 DIAGNOSTIC_READ, CHECK_READ = 0x02, 0x06
@@ -109,8 +108,9 @@ class Printer(Device):
         self.sensed = bool({9, 12} & self.carriage.keys())
 
     def mount(self, paper) -> None:
-        """Put paper in and press START."""
+        """Put paper in, its first line at the hammers, and press START."""
         was, self.paper = self.paper, paper
+        self.page, self.line, self.unspaced = 0, 1, False
         if was is None:
             self.notify(DEVICE_END)
 
@@ -137,9 +137,12 @@ class Printer(Device):
         if self.prints:
             self.wants = self.width
             return 0
-        extra = self.move()
+        self.later = DEVICE_END | self.move()
         self.unspaced = False
-        self.later = DEVICE_END | extra
+        try:
+            self.paper.control(self.line, self.page, command)
+        except (S360Error, OSError) as error:
+            self.later |= self.host_trouble(error)
         return CHANNEL_END
 
     def start_other(self, command: int) -> int:
@@ -183,7 +186,10 @@ class Printer(Device):
             data = self.through_ucs(data)
         elif self.glyphs is not None:
             data = data.translate(self.glyphs)
-        self.paper.line(data, self.page, self.line)
+        try:
+            self.paper.print_line(data, self.line, self.page, self.command)
+        except (S360Error, OSError) as error:
+            self.ending |= self.host_trouble(error)
         amount = self.amount
         if self.kind == SPACE and not self.sensed and self.line + amount <= self.length:
             self.line += amount           # the common case of move()

@@ -14,9 +14,9 @@ given.
 from __future__ import annotations
 
 from s360.devices.base import (CHANNEL_END, COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE,
-                               INTERVENTION, UNIT_CHECK, UNIT_EXCEPTION, Device)
+                               EQUIPMENT, INTERVENTION, UNIT_CHECK, UNIT_EXCEPTION, Device)
 from s360.devices.tape7 import CONVERTER_CHECK, Mode, convert_in, convert_out
-from s360.media.tape import DAMAGED, END, LOAD_POINT, MARK
+from s360.media.tape import DAMAGED, END, LOAD_POINT, MARK, Event
 
 WRITE, READ, READ_BACKWARD, SENSE, NOP = 0x01, 0x02, 0x0C, 0x04, 0x03
 REWIND, REWIND_UNLOAD, ERASE_GAP, WRITE_MARK = 0x07, 0x0F, 0x17, 0x1F
@@ -31,7 +31,7 @@ READY, NOT_READY, SEVEN_TRACK, AT_LOAD_POINT = 0x40, 0x20, 0x10, 0x08
 WRITE_STATUS, FILE_PROTECTED = 0x04, 0x02
 PHASE_ENCODED, BACKWARD = 0x04, 0x02                  # sense byte 3
 
-MOST = 1 << 20                # bytes of one block, data chaining included
+MOST = 65535                  # bytes of one block, data chaining included
 GAP = 5_000                   # microseconds to start, pass a gap and stop, at 112.5 inches/s
 INCHES_A_SECOND = 112.5
 TAPE_END_AREA = 25            # feet of tape behind the marker, for a few more blocks
@@ -40,7 +40,8 @@ TAPE_END_AREA = 25            # feet of tape behind the marker, for a few more b
 class Tape(Device):
     """A drive with a reel on it (`image`), or without (None: not ready).
 
-    ring:    the reel has its write-enable ring
+    ring:    the reel has its write-enable ring; None: if its image may be written
+    unloaded: a reel the program has rewound and unloaded, for the operator to take
     reel:    length in feet up to the end-of-tape marker; 0: endless
     tracks:  9 or 7
     """
@@ -48,12 +49,13 @@ class Tape(Device):
     type = "2400"
     sense_length = 6
 
-    def __init__(self, image=None, ring: bool = False, tracks: int = 9, reel: int = 0,
+    def __init__(self, image=None, ring: bool | None = None, tracks: int = 9, reel: int = 0,
                  type: str = "2400"):
         super().__init__()
         self.type = type
         self.image = image
-        self.ring = ring
+        self.unloaded = None
+        self.ring = self.has_ring(ring)
         self.tracks = tracks
         self.reel = reel
         self.density = 1600 if tracks == 9 else 800
@@ -71,16 +73,20 @@ class Tape(Device):
     def mount(self, image, ring: bool | None = None) -> None:
         """Put a reel on and press START."""
         was, self.image = self.image, image
-        if ring is not None:
-            self.ring = ring
+        self.unloaded = None
+        self.ring = self.has_ring(ring)
         self.wrote = self.backward = False
         self.inches = 0.0
         if was is None:
             self.notify(DEVICE_END)
 
+    def has_ring(self, ring: bool | None) -> bool:
+        return self.image is not None and not self.image.read_only and ring is not False
+
     def dismount(self):
-        """Take the reel off; gives it."""
-        was, self.image = self.image, None
+        """Take the reel off, or the one the program has unloaded; gives it."""
+        was = self.image or self.unloaded
+        self.image = self.unloaded = None
         return was
 
     # -- the channel's side
@@ -170,7 +176,7 @@ class Tape(Device):
             self.busy_time = GAP
             return 0
         if block is END or block is DAMAGED:
-            self.ending = DONE | self.failed(DATA_CHECK)
+            self.ending = DONE | self.no_block()
             self.busy_time = GAP
             return 0
         self.busy_time = self.block_time(len(block))
@@ -196,40 +202,46 @@ class Tape(Device):
         self.busy_time = GAP
         self.backward = command in (BACKSPACE, BACKSPACE_FILE)
         if command == WRITE_MARK:
-            image.write_mark()
-            return self.used_tape(3.75)
+            return self.recorded(image.write_mark()) | self.used_tape(3.75)
         if command == ERASE_GAP:
             return self.used_tape(3.75)
         if command == FORWARD:
-            return self.spaced(image.read_forward())
+            return self.spaced(image.space_forward())
         if command == BACKSPACE:
-            return self.spaced(image.read_backward())
+            return self.spaced(image.space_backward())
         if command == FORWARD_FILE:
-            return self.spaced_file(image.forward_file())
+            return self.spaced(image.forward_file(), True)
         if command == BACKSPACE_FILE:
-            return self.spaced_file(image.backward_file())
+            return self.spaced(image.backward_file(), True)
         self.busy_time = 1_000_000
         image.rewind()
         self.inches = 0.0
         if command == REWIND_UNLOAD:
-            self.dismount()
+            self.unloaded, self.image = image, None
             return self.failed(INTERVENTION)
         return 0
 
-    def spaced(self, block) -> int:
-        if block is MARK:
-            return UNIT_EXCEPTION
-        if block is LOAD_POINT:
+    def spaced(self, met: Event | None, file: bool = False) -> int:
+        """What spacing met; a tape mark that was looked for is no unit exception."""
+        if met is None:
+            return 0
+        if met is MARK:
+            return 0 if file else UNIT_EXCEPTION
+        if met is LOAD_POINT:
             return self.failed(0, AT_LOAD_POINT)
-        if block is END:
-            return self.failed(DATA_CHECK)
-        if block is not DAMAGED:
-            self.busy_time = self.block_time(len(block))
-        return 0
+        return self.no_block()
 
-    def spaced_file(self, met) -> int:
-        """Spacing to a tape mark gives no unit exception when it finds one."""
-        return 0 if met is MARK else self.spaced(met)
+    def no_block(self) -> int:
+        """Nothing (END) or nothing that can be read (DAMAGED) is there."""
+        self.trouble = self.image.reason
+        return self.failed(DATA_CHECK)
+
+    def recorded(self, met: Event | None) -> int:
+        """A write; DAMAGED when the host could not take it."""
+        if met is None:
+            return 0
+        self.trouble = self.image.reason
+        return self.failed(EQUIPMENT)
 
     def block_time(self, count: int) -> int:
         return GAP + int(count / self.density / INCHES_A_SECOND * 1_000_000)
@@ -249,7 +261,7 @@ class Tape(Device):
             return
         if self.tracks == 7:
             data = convert_out(data, self.mode)
-        self.image.write(data)
+        self.ending |= self.recorded(self.image.write(data))
         self.wrote = True
         self.backward = False
         self.busy_time = self.block_time(len(data))
@@ -275,6 +287,6 @@ class Tape(Device):
             setattr(self, name, state[name])
         self.mode = Mode(*state["mode"])
         if state["image"] is None:
-            self.image = None
+            self.unloaded, self.image = self.image, None
         elif self.image is not None:
             self.image.load(state["image"])

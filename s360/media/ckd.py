@@ -289,7 +289,7 @@ def check_geometry(path: str, heads: int, size: int, code: int, cylinders: int,
         wanted = geometry_of(type)
         if (wanted.code, wanted.slot) != (geometry.code, geometry.slot):
             raise MediaError(f"{path}: is a {geometry.type}, not a {wanted.type}")
-        geometry = wanted
+        geometry = wanted if cylinders <= wanted.all_cylinders else geometry
     return geometry
 
 
@@ -326,7 +326,7 @@ def open_volume(path, write: bool = False, type: str | None = None,
     if magic == COMPRESSED:
         beside = path + ".overlay"
         if write or os.path.exists(beside):
-            return open_overlay(CckdVolume(path, type), beside, write, durability)
+            return open_overlay(CckdVolume(path, type), beside, write, durability, owned=True)
         return CckdVolume(path, type)
     if magic == PLAIN:
         return CkdVolume(path, write, type, durability)

@@ -1,0 +1,83 @@
+"""The `cpcms` command: finds the sub-command and holds no logic of its own.
+
+Exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached.
+"""
+from __future__ import annotations
+
+import argparse
+import sys
+
+GOOD, FAILED, USAGE = 0, 1, 2
+
+#: module -> function that adds its sub-commands; the modules load what they need when they run
+PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_media", "add_tape"),
+         ("cp.cli_disasm", "add_disasm"))
+
+
+def version() -> str:
+    """Version of the package and the form of the core."""
+    from importlib.metadata import PackageNotFoundError, version as of
+    from s360._core import FORM
+    try:
+        number = of("cpcms")
+    except PackageNotFoundError:
+        number = "not installed"
+    return f"cpcms {number}, core with {FORM}"
+
+
+def own_packages() -> None:
+    """The import names cp, cms and s360 are common words: make sure that they are ours."""
+    from pathlib import Path
+
+    import cms
+    import s360
+    home = Path(__file__).resolve().parent.parent
+    for module in (cms, s360):
+        if Path(module.__file__).resolve().parent.parent != home:
+            sys.exit(f"cpcms: another package named '{module.__name__}' "
+                     f"({module.__file__}) stands before ours; install cpcms into a virtual "
+                     "environment of its own")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    from importlib import import_module
+    top = argparse.ArgumentParser(
+        prog="cpcms", description="A System/360. Without a command it runs the sample machine.",
+        epilog="exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached")
+    top.add_argument("--version", action="store_true", help="say which version and core this is")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    for module, function in PARTS:
+        getattr(import_module(module), function)(commands)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    own_packages()
+    from s360.errors import S360Error
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.version:
+            print(version())
+            return GOOD
+        if not hasattr(arguments, "func"):
+            from cp.cli_ipl import run_sample
+            return run_sample()
+        return arguments.func(arguments) or GOOD
+    except S360Error as error:
+        print(f"cpcms: {error}", file=sys.stderr)
+        return USAGE if type(error).__name__ == "ConfigError" else FAILED
+    except BrokenPipeError:
+        sys.stderr.close()          # the reader of our output has gone; nothing to complain of
+        return FAILED
+    except KeyboardInterrupt:
+        print("cpcms: stopped", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"cpcms: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

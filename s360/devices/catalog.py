@@ -1,0 +1,171 @@
+"""The device types by IBM number: what `Machine.attach`, machine files and `cpcms attach` know.
+
+`make("2540R", deck="hello.deck")` opens the medium and gives the device.  A medium given as a
+path is opened here; anything else (a list of cards, an opened tape or volume) is used as it is.
+"""
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+from typing import Callable, NamedTuple
+
+from s360.devices.base import Device
+from s360.errors import ConfigError
+from s360.media.geometry import ALIASES, GEOMETRY
+
+
+class Kind(NamedTuple):
+    """A device type: where its class is, which options it takes, what opens its media."""
+    module: str
+    name: str
+    options: dict[str, str]
+    build: Callable
+
+    def load(self) -> type:
+        """The class."""
+        return getattr(importlib.import_module(self.module), self.name)
+
+
+def is_path(medium) -> bool:
+    return isinstance(medium, str) or hasattr(medium, "__fspath__")
+
+
+def plain(cls, type: str, options: dict) -> Device:
+    return cls(type=type, **options)
+
+
+def adapter(cls, type: str, options: dict) -> Device:
+    return cls()
+
+
+def card_deck(deck, form):
+    """Cards of a path, of several paths, or as they are."""
+    from s360.media.cards import read_deck
+    if deck is None:
+        return None
+    if is_path(deck):
+        return read_deck(deck, *form)
+    if deck and all(is_path(one) for one in deck):
+        return [card for one in deck for card in read_deck(one, *form)]
+    return list(deck)
+
+
+def punched(deck, form):
+    from s360.media.cards import DeckWriter
+    return DeckWriter(deck, *form) if is_path(deck) else deck
+
+
+def form_of(options: dict) -> tuple:
+    """The form option as an argument list: nothing, so that the media's default holds."""
+    form = options.pop("form", None)
+    return () if form is None else (form,)
+
+
+def card_reader(cls, type: str, options: dict) -> Device:
+    form = form_of(options)
+    deck = options.pop("deck", None)
+    several = (options.get("multifile") and deck is not None and not is_path(deck)
+               and all(is_path(one) for one in deck))
+    reader = cls(None if several else card_deck(deck, form), type=type, **options)
+    if several:
+        for one in deck:
+            reader.hopper.load(card_deck(one, form))
+    return reader
+
+
+def card_punch(cls, type: str, options: dict) -> Device:
+    form = form_of(options)
+    return cls(punched(options.pop("deck", None), form), **options)
+
+
+def reader_punch(cls, type: str, options: dict) -> Device:
+    form = form_of(options)
+    return cls(card_deck(options.pop("deck", None), form),
+               deck=punched(options.pop("punch", None), form), **options)
+
+
+def printer(cls, type: str, options: dict) -> Device:
+    from s360.media.listing import PrintFile
+    paper = options.pop("file", None)
+    return cls(PrintFile(paper) if is_path(paper) else paper, type=type, **options)
+
+
+def tape(cls, type: str, options: dict) -> Device:
+    from s360.media.tape import FORMATS, open_tape
+    image = options.pop("tape", None)
+    create = options.pop("create", None) or None
+    ring = options.get("ring", False)
+    if is_path(image):
+        suffix = os.path.splitext(image)[1].lower()[1:]
+        if create is True:
+            create = suffix if suffix in FORMATS else "aws"
+        image = open_tape(image, write=bool(ring), create=create)
+    return cls(image, type=type, **{"ring": ring} | options)
+
+
+def disk(cls, type: str, options: dict) -> Device:
+    from s360.media.ckd import open_volume
+    volume = options.pop("volume", None)
+    write = options.pop("write", True)
+    if is_path(volume):
+        volume = open_volume(volume, write=write, type=ALIASES.get(type, type))
+    return cls(volume, type=ALIASES.get(type, type))
+
+
+CONSOLE = {"output": "called with the text that is typed",
+           "fold": "lower case from the keyboard becomes upper case"}
+READER = {"deck": "path of a card deck, list of paths, or list of cards",
+          "form": "form of the deck file (see s360/media/cards.py)",
+          "eof": "END OF FILE key on: unit exception after the last card (yes)",
+          "multifile": "an end of file after each deck of a list (no)"}
+PUNCH = {"deck": "path the punched cards are written to", "form": "form of the deck file"}
+READER_PUNCH = {"deck": READER["deck"], "form": READER["form"], "eof": READER["eof"],
+                "punch": "path the cards are written to as they leave the machine"}
+PRINTER = {"file": "path the listing is written to",
+           "carriage": "carriage tape, {channel: line or lines} ({1: 1})",
+           "length": "lines of a form (66)", "width": "print positions (132; 1443: 144)",
+           "chain": "AN, HN, PN, QN or TN: other characters print blank (all print)",
+           "ucs": "universal character set feature (yes)"}
+TAPE = {"tape": "path of a tape image, AWSTAPE or SIMH .tap",
+        "ring": "write-enable ring in the reel (no)",
+        "create": "make an empty reel if the file is not there: yes, aws, het or tap (no)",
+        "tracks": "9 or 7 (9)", "reel": "feet to the end-of-tape marker (0: endless)"}
+DISK = {"volume": "path of a CKD image", "write": "the pack may be written (yes)"}
+
+TYPES: dict[str, Kind] = {}
+for _type in ("1052", "3210", "3215"):
+    TYPES[_type] = Kind("s360.devices.console", "Console", CONSOLE, plain)
+for _type in ("2540R", "2501"):
+    TYPES[_type] = Kind("s360.devices.card", "CardReader", READER, card_reader)
+TYPES["2540P"] = Kind("s360.devices.card", "CardPunch", PUNCH, card_punch)
+TYPES["1442"] = Kind("s360.devices.card", "ReaderPunch", READER_PUNCH, reader_punch)
+for _type in ("1403", "1443"):
+    TYPES[_type] = Kind("s360.devices.printer", "Printer", PRINTER, printer)
+for _type in ("2400", "2401", "2402", "2403", "2404", "2415", "2420"):
+    TYPES[_type] = Kind("s360.devices.tape", "Tape", TAPE, tape)
+TYPES["CTCA"] = Kind("s360.devices.ctca", "Ctca", {}, adapter)
+for _type in [*GEOMETRY, *ALIASES]:
+    TYPES[_type] = Kind("s360.devices.dasd", "Dasd", DISK, disk)
+for _type in ("2301", "2303"):
+    TYPES[_type] = Kind("s360.devices.drum", "Drum", DISK, disk)
+
+
+def hint(word: str, known) -> str:
+    """"; did you mean ...?" when a known word is near."""
+    near = difflib.get_close_matches(word, list(known), 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def make(type: str, **options) -> Device:
+    """A device of an IBM type with its media opened; ConfigError names what is wrong."""
+    type = str(type).upper()
+    kind = TYPES.get(type)
+    if kind is None:
+        raise ConfigError(f"unknown device type {type}{hint(type, TYPES)} "
+                          f"(known: {', '.join(sorted(TYPES))})")
+    for name in options:
+        if name not in kind.options:
+            raise ConfigError(f"a {type} has no option {name!r}{hint(name, kind.options)} "
+                              f"(options: {', '.join(kind.options) or 'none'})")
+    return kind.build(kind.load(), type, dict(options))
