@@ -4,32 +4,27 @@
 
 cdef inline void decode(uint8_t* p, Insn* to) noexcept nogil:
     """Fill slot `to` from the instruction's bytes."""
-    cdef uint8_t code = p[0], layout = LAYOUT[code]
-    if layout == 0:                               # RR (SVC: a = I)
+    cdef uint8_t code = p[0]
+    to.op = NUMBER[code]
+    if code < 0x40:                               # RR (SVC: a = I)
         to.a = p[1] if code == 0x0A else p[1] >> 4
         to.b = p[1] & 15
-    elif layout == 1:                             # RX
-        to.a = p[1] >> 4
-        to.b = (p[1] & 15) if p[1] & 15 else 16
-        to.c = (p[2] >> 4) if p[2] >> 4 else 16
+        return
+    if code >= 0xC0:                              # SS
+        to.a = p[1]
+        to.b = REGISTER[p[2] >> 4]
         to.d1 = ((p[2] & 15) << 8) | p[3]
-    elif layout == 2:                             # RS
-        to.a = p[1] >> 4
-        to.b = p[1] & 15
-        to.c = (p[2] >> 4) if p[2] >> 4 else 16
-        to.d1 = ((p[2] & 15) << 8) | p[3]
-    elif layout == 3:                             # SI
+        to.c = REGISTER[p[4] >> 4]
+        to.d2 = ((p[4] & 15) << 8) | p[5]
+        return
+    to.c = REGISTER[p[2] >> 4]
+    to.d1 = ((p[2] & 15) << 8) | p[3]
+    if LAYOUT[code] == 3:                         # SI
         to.a = p[1]
         to.b = 16
-        to.c = (p[2] >> 4) if p[2] >> 4 else 16
-        to.d1 = ((p[2] & 15) << 8) | p[3]
-    else:                                         # SS
-        to.a = p[1]
-        to.b = (p[2] >> 4) if p[2] >> 4 else 16
-        to.d1 = ((p[2] & 15) << 8) | p[3]
-        to.c = (p[4] >> 4) if p[4] >> 4 else 16
-        to.d2 = ((p[4] & 15) << 8) | p[5]
-    to.op = NUMBER[code]
+    else:                                         # RX; RS (b = R3)
+        to.a = p[1] >> 4
+        to.b = REGISTER[p[1] & 15] if LAYOUT[code] == 1 else p[1] & 15
 
 
 cdef inline uint32_t bytes_of(uint8_t code) noexcept nogil:

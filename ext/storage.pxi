@@ -134,17 +134,29 @@ cdef void scatter(Cpu* cpu, uint8_t* data, uint32_t ea, uint32_t count) noexcept
 
 
 cdef void forget(Cpu* cpu, uint32_t real, uint32_t count) noexcept nogil:
-    """Storage from `real` has changed: slots whose instruction covers a changed byte are no
-    longer decoded.  An instruction may begin up to two halfwords before."""
+    """Storage from `real` has changed: an instruction whose first byte may have changed is no
+    longer decoded; one that covers a changed byte further on gets its operands anew.  It may
+    begin up to two halfwords before."""
     cdef Insn* slot = cpu.cache + (real >> 1)
     cdef Insn* last = cpu.cache + ((real + count - 1) >> 1)
     if real >= 2 and SIZE[slot[-1].op] > 2:
-        slot[-1].op = 0
+        decode_again(cpu, slot - 1)
     if real >= 4 and SIZE[slot[-2].op] > 4:
-        slot[-2].op = 0
+        decode_again(cpu, slot - 2)
+    if real & 1:
+        if slot.op:
+            decode_again(cpu, slot)
+        slot += 1
     while slot <= last:
         slot.op = 0
         slot += 1
+
+
+cdef inline void decode_again(Cpu* cpu, Insn* slot) noexcept nogil:
+    """The instruction in `slot` has kept its operation code but not its operands.  One that
+    executes from the slot `edge` is read from storage each time anyway."""
+    if slot.op != OP_EDGE and slot.op != OP_STOP:
+        decode(cpu.storage + (<uint64_t>(slot - cpu.cache) << 1), slot)
 
 
 cdef void changed(Cpu* cpu, uint32_t real, uint32_t count) noexcept nogil:

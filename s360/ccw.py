@@ -266,9 +266,13 @@ class ChannelPrograms:
     def written(self, sub: Subchannel, data: bytes) -> bool:
         """No more can be had from storage: what there is goes to the device."""
         device = sub.unit.device
-        short = len(data) < device.wants
-        short |= self.handed_over(sub, data)
-        return self.finish(sub, sub.moved, short and device.exact)
+        count = len(data)
+        wanted, exact = device.wants, device.exact
+        sub.data = b""
+        sub.moved = moved = sub.moved + count
+        device.wants = 0
+        device.write(data)
+        return self.finish(sub, moved, exact and (count < wanted or device.wants > 0))
 
     def store_backward(self, sub: Subchannel, data: bytes) -> tuple[int, int]:
         """Store descending from sub.address, protection block by block."""

@@ -56,18 +56,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=False)
 
 
-class Features(Strict):
-    """`without:` names what this machine lacks, `only:` all it has."""
-    without: Annotated[list[str], BeforeValidator(one_or_more)] = []
-    only: Annotated[list[str], BeforeValidator(one_or_more)] = []
-
-
 class MachineKeys(Strict):
     """The `machine:` part.
 
     storage:    "256K", "1M"; None: what was usual for the model
     model:      preset of features; None: every feature
-    features:   {without: [...]} or {only: [...]}, names of s360.isa.FEATURES
+    features:   changes to the model's: "-decimal" leaves out, "extended" or "+extended" puts in
     mips:       instructions in a microsecond of virtual CPU time
     clock:      "host" or "virtual"; None: host at a terminal, virtual in a script
     speed:      "fast" or "authentic"
@@ -77,7 +71,7 @@ class MachineKeys(Strict):
     """
     storage: str | None = None
     model: str | None = None
-    features: Features = Features()
+    features: Annotated[list[str], BeforeValidator(one_or_more)] = []
     mips: float = Field(1.0, gt=0, le=1e6)
     clock: Literal["host", "virtual"] | None = None
     speed: Literal["fast", "authentic"] = "fast"
@@ -100,12 +94,10 @@ class MachineKeys(Strict):
     @field_validator("features")
     @classmethod
     def _features(cls, value):
-        for name in [*value.without, *value.only]:
-            if name not in FEATURES:
+        for name in value:
+            if name.lstrip("+-") not in FEATURES:
                 raise ValueError(f"feature {name!r} is not known; there are "
                                  f"{', '.join(FEATURES)}")
-        if value.without and value.only:
-            raise ValueError("give 'without' or 'only', not both")
         return value
 
     def options(self, clock: str) -> dict:
@@ -113,9 +105,10 @@ class MachineKeys(Strict):
         own, usual = EVERYTHING, "256K"
         if self.model is not None:
             own, _, usual = MODELS[self.model]
-        names = self.features.only or [n for n in own if n not in self.features.without]
+        out = {name[1:] for name in self.features if name.startswith("-")}
+        names = {*own, *(n.lstrip("+") for n in self.features if not n.startswith("-"))} - out
         size = int(self.storage) if self.storage else storage_size(usual)
-        return dict(storage=size, model=self.model, features=names, timer=self.timer,
+        return dict(storage=size, model=self.model, features=sorted(names), timer=self.timer,
                     mips=self.mips, clock=self.clock or clock, speed=self.speed,
                     io_delay=self.io_delay)
 
@@ -299,6 +292,7 @@ def read_device(marked: MarkedFile, path: tuple, unit, keys: dict) -> DeviceConf
         for name in keys:
             if did_you_mean(name, ["type"]):
                 marked.wrong(path + (name,), "unknown key" + did_you_mean(name, ["type"]))
+                return None
     made = marked.validated(DeviceKeys, keys, path)
     if made is None or len(marked.errors) > before:
         return None

@@ -9,6 +9,7 @@ from s360.devices.dasd import Dasd
 from s360.devices.drum import Drum
 from s360.errors import ConfigError, S360Error
 
+
 def pack(*records, cylinder=1, head=2, device="2314", **more):
     """A volume whose track 1/2 holds R0 and these (data, key) records, and a machine on it."""
     shapes = {"2314": (203, 20, 7680), "3330-1": (411, 19, 13312), "2311": (203, 10, 4096)}

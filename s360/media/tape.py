@@ -285,3 +285,31 @@ class TapeImage:
 
     def __exit__(self, *_) -> None:
         self.close()
+
+
+def walk(tape: TapeImage):
+    """From where the tape stands: (number, block or event) of each block, MARK and DAMAGED up to END,
+    which is not given, or to damage that the tape cannot pass."""
+    while True:
+        number, met = tape.position, tape.read_forward()
+        if met is END:
+            return
+        yield number, met
+        if met is DAMAGED and tape.position == number:
+            return
+
+
+def damages(tape: TapeImage):
+    """Everything wrong from where the tape stands: (block number, text)."""
+    while True:
+        number, start, met = tape.position, tape.offset, tape.read_forward()
+        if met is DAMAGED:
+            yield number, tape.reason.partition(": ")[2]
+        if tape.offset == start:
+            if met is END and tape.reason:
+                yield number, tape.reason
+            return
+        follows = len(tape.file.read(tape.offset, 4)) == 4
+        back = tape.form.backward(tape.file, tape.offset, None if follows else tape._last)
+        if back.start != start:
+            yield number, "going back from behind the block does not find it: " + back.text
