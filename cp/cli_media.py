@@ -13,11 +13,13 @@ import argparse
 import json
 import os
 import sys
+import time
 from contextlib import contextmanager
 from typing import Callable, Iterator
 
 from s360.errors import MediaError
 from s360.media import ckd, tape as tapes
+from s360.media.files import replaced
 from s360.media.geometry import GEOMETRY, geometry_of
 from s360.media.listing import to_text
 
@@ -48,15 +50,15 @@ def progress(args, title: str) -> Iterator[Callable[[int, int], None]]:
 
 
 class Lines:
-    """Progress as lines of text, one each tenth."""
+    """Progress as lines of text, one each tenth and at most one a second."""
 
     def __init__(self, title: str) -> None:
-        self.title, self.tenth = title, 0
+        self.title, self.tenth, self.time = title, 0, time.monotonic()
 
     def show(self, done: int, total: int) -> None:
-        tenth = done * 10 // max(total, 1)
-        if tenth > self.tenth:
-            self.tenth = tenth
+        tenth, now = done * 10 // max(total, 1), time.monotonic()
+        if tenth > self.tenth and now >= self.time + 1:
+            self.tenth, self.time = tenth, now
             print(f"{self.title}: {done} of {total}", file=sys.stderr)
 
 
@@ -72,11 +74,6 @@ def answer(args, data: dict, text: Callable[[], Iterator[str]]) -> None:
     else:
         for line in text():
             print(line)
-
-
-def refuse_existing(path: str, force: bool) -> None:
-    if os.path.exists(path) and not force:
-        raise MediaError(f"{path}: exists already; --force replaces it")
 
 
 def sub_parser(parsers, name: str, func, help: str, json_too: bool = False):
@@ -128,7 +125,6 @@ def cylinder_range(text: str) -> tuple[int, int]:
 
 def volume_create(args) -> int:
     geometry = geometry_of(args.type)
-    refuse_existing(args.path, args.force)
     with progress(args, f"creating {args.path}") as step:
         ckd.create_volume(args.path, args.type, args.serial, args.cylinders, step, args.force)
     cylinders = args.cylinders or geometry.all_cylinders
@@ -212,7 +208,6 @@ def damage_text(args, found: list[str]) -> Iterator[str]:
 
 
 def volume_convert(args) -> int:
-    refuse_existing(args.target, args.force)
     with ckd.open_volume(args.source) as source, progress(args, f"writing {args.target}") as step:
         slots = (ckd.recorded(image) for _, _, image in source.tracks())
         ckd.build_image(args.target, source.geometry, source.cylinders, slots, args.force, step)
@@ -289,17 +284,9 @@ def format_of(path: str, wanted: str | None) -> str:
 @contextmanager
 def new_tape(path: str, form: str | None, force: bool) -> Iterator[tapes.TapeImage]:
     """A tape to be written that gets its name when it is whole."""
-    refuse_existing(path, force)
-    partial = f"{path}.new{os.getpid()}"
-    try:
+    with replaced(path, force) as partial:
         with tapes.open_tape(partial, write=True, create=format_of(path, form)) as tape:
             yield tape
-        os.replace(partial, path)
-    except OSError as error:
-        raise MediaError(f"{path}: {error.strerror}") from None
-    finally:
-        if os.path.exists(partial):
-            os.unlink(partial)
 
 
 def write(tape: tapes.TapeImage, block) -> None:

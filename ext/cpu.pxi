@@ -47,6 +47,15 @@ cdef extern from *:
     static inline void st16(uint8_t* p, uint16_t v) { v = S360_SWAP16(v); memcpy(p, &v, 2); }
     static inline void st32(uint8_t* p, uint32_t v) { v = S360_SWAP32(v); memcpy(p, &v, 4); }
     static inline void st64(uint8_t* p, uint64_t v) { v = S360_SWAP64(v); memcpy(p, &v, 8); }
+    /* a slot is written in one store, so that the host can hand its parts on at once */
+    #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    #define S360_SLOT(op, a, b, c, d1, d2) ((uint64_t)(op) << 56 | (uint64_t)(a) << 48 | \
+        (uint64_t)(b) << 40 | (uint64_t)(c) << 32 | (uint64_t)(d1) << 16 | (uint64_t)(d2))
+    #else
+    #define S360_SLOT(op, a, b, c, d1, d2) ((uint64_t)(op) | (uint64_t)(a) << 8 | \
+        (uint64_t)(b) << 16 | (uint64_t)(c) << 24 | (uint64_t)(d1) << 32 | (uint64_t)(d2) << 48)
+    #endif
+    static inline void put_slot(void* to, uint64_t slot) { memcpy(to, &slot, 8); }
     """
     const bint IS_PORTABLE
     bint likely(bint) noexcept nogil
@@ -60,6 +69,9 @@ cdef extern from *:
     void st16(uint8_t* p, uint16_t v) noexcept nogil
     void st32(uint8_t* p, uint32_t v) noexcept nogil
     void st64(uint8_t* p, uint64_t v) noexcept nogil
+    uint64_t S360_SLOT(uint64_t op, uint64_t a, uint64_t b, uint64_t c, uint64_t d1,
+                       uint64_t d2) noexcept nogil
+    void put_slot(void* to, uint64_t slot) noexcept nogil
 
 # Why the core came back: the one list of reasons (s360.machine.StopReason shows some of them).
 cdef enum Reason:

@@ -2,29 +2,39 @@
 # a block, under EXECUTE, at an address stop.
 # Source: A22-6821-7, Instruction Format; EXECUTE: Branching.
 
+cdef inline uint64_t register_of(uint64_t field) noexcept nogil:
+    """A base or index field: 0 means no register, which is number 16 here."""
+    return field | (<uint64_t>(field == 0) << 4)
+
+
+cdef inline uint64_t slot_of(uint8_t code, uint64_t byte, uint64_t b1, uint64_t d1,
+                             uint64_t b2, uint64_t d2) noexcept nogil:
+    """The slot of an instruction from its operation code, second byte and address fields."""
+    cdef uint8_t layout = LAYOUT[code], op = NUMBER[code]
+    if layout == 0:                               # RR
+        return S360_SLOT(op, byte >> 4, byte & 15, 0, 0, 0)
+    if layout == 1:                               # RX
+        return S360_SLOT(op, byte >> 4, register_of(byte & 15), register_of(b1), d1, 0)
+    if layout == 4:                               # SS
+        return S360_SLOT(op, byte, register_of(b1), register_of(b2), d1, d2)
+    if layout == 3:                               # SI
+        return S360_SLOT(op, byte, 16, register_of(b1), d1, 0)
+    return S360_SLOT(op, byte >> 4, byte & 15, register_of(b1), d1, 0)       # RS
+
+
+cdef inline uint64_t decoded(uint64_t text) noexcept nogil:
+    """The slot of an instruction whose bytes begin `text` (the first in bits 0-7)."""
+    return slot_of(text >> 56, (text >> 48) & 255, (text >> 44) & 15, (text >> 32) & 0xFFF,
+                   (text >> 28) & 15, (text >> 16) & 0xFFF)
+
+
 cdef inline void decode(uint8_t* p, Insn* to) noexcept nogil:
-    """Fill slot `to` from the instruction's bytes."""
-    cdef uint8_t code = p[0]
-    to.op = NUMBER[code]
-    if code < 0x40:                               # RR (SVC: a = I)
-        to.a = p[1] if code == 0x0A else p[1] >> 4
-        to.b = p[1] & 15
-        return
-    if code >= 0xC0:                              # SS
-        to.a = p[1]
-        to.b = REGISTER[p[2] >> 4]
-        to.d1 = ((p[2] & 15) << 8) | p[3]
-        to.c = REGISTER[p[4] >> 4]
-        to.d2 = ((p[4] & 15) << 8) | p[5]
-        return
-    to.c = REGISTER[p[2] >> 4]
-    to.d1 = ((p[2] & 15) << 8) | p[3]
-    if LAYOUT[code] == 3:                         # SI
-        to.a = p[1]
-        to.b = 16
-    else:                                         # RX; RS (b = R3)
-        to.a = p[1] >> 4
-        to.b = REGISTER[p[1] & 15] if LAYOUT[code] == 1 else p[1] & 15
+    """Fill slot `to` from the instruction's bytes, read one by one: a host cannot hand a wider
+    load a byte that has just been stored, and waits.  Six are read: behind the end of storage
+    lies memory of ours."""
+    cdef uint64_t d1 = p[3], d2 = p[5]
+    put_slot(to, slot_of(p[0], p[1], p[2] >> 4, d1 + (p[2] & 15) * 256, p[4] >> 4,
+                         d2 + (p[4] & 15) * 256))
 
 
 cdef inline uint32_t bytes_of(uint8_t code) noexcept nogil:
@@ -121,6 +131,7 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i), size, code
     cdef uint8_t* p = span(cpu.fetch_map, ea, 6)
     cdef uint8_t* text = cpu.subject_text
+    cdef uint64_t word
     if unlikely(ea & 1 or p == NULL):
         code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH)
         if code:
@@ -130,15 +141,17 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         if code:
             return program(cpu, i, n, code)
         gather(cpu, text, ea, size)
+        word = ld64(text)
     else:
-        memcpy(text, p, 6)
-    if text[0] == 0x44:
+        word = ld64(p)
+    if word >> 56 == 0x44:
         return program(cpu, i, n, 3)
     if i.a:
-        text[1] |= <uint8_t>cpu.g[i.a]
-    decode(text, &cpu.subject[0])
+        word |= <uint64_t>(cpu.g[i.a] & 0xFF) << 48
+    st64(text, word)
+    put_slot(&cpu.subject[0], decoded(word))
     cpu.ex_slot = i
-    return (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], n - 1)
+    return (<handler>cpu.handlers[NUMBER[word >> 56]])(cpu, &cpu.subject[0], n - 1)
 
 
 cdef Insn* op_resume(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:

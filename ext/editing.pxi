@@ -87,7 +87,7 @@ cdef inline Insn* edit_field(Cpu* cpu, Insn* i, int64_t n, bint mark) noexcept n
     if unlikely(p == NULL):
         scatter(cpu, cpu.op1, ea1, count)
         return go(cpu, i + 3, n)
-    copy(p, cpu.op1, count)
+    memcpy(p, cpu.op1, count)
     return changed_go(cpu, i + 3, n, p, count)
 
 

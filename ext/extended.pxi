@@ -126,7 +126,7 @@ cdef inline Insn* completed(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcep
     """The operation is completed; it interrupts when `code` is not zero."""
     if code:
         return program(cpu, i, n, code)
-    return go(cpu, successor(cpu, i), n)
+    return go(cpu, i + halfwords_of(cpu, i), n)
 
 # -- add and subtract
 
@@ -134,7 +134,7 @@ cdef uint32_t add_extended(Cpu* cpu, Insn* i, uint64_t flip) noexcept nogil:
     """Pair R1 := pair R1 plus pair R2 (its sign changed when `flip` is SIGN), normalized: 0 or
     the interruption code."""
     cdef uint64_t sign = cpu.f[i.a] & SIGN, other = (cpu.f[i.b] & SIGN) ^ flip
-    cdef int64_t characteristic = larger_characteristic(cpu.f[i.a], cpu.f[i.b])
+    cdef int64_t characteristic = max(characteristic_of(cpu.f[i.a]), characteristic_of(cpu.f[i.b]))
     cdef Wide x = shifted_left(pair_fraction(cpu, i.a), 4)
     cdef Wide y = shifted_left(pair_fraction(cpu, i.b), 4)
     x = aligned_pair(x, characteristic - characteristic_of(cpu.f[i.a]))
@@ -231,7 +231,7 @@ cdef Insn* op_LRDR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """The first bit of the low-order fraction rounds."""
     if i.a & NOT_FLOATING or i.b & NOT_PAIR:
         return program(cpu, i, n, SPECIFICATION)
-    return load_rounded(cpu, i, n, cpu.f[i.b], (cpu.f[i.b + 2] >> 55) & 1, LONG)
+    return load_rounded(cpu, i, n, cpu.f[i.b], (cpu.f[i.b + 2] >> 55) & 1, LONG_FORMAT)
 
 cdef Insn* op_MXR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if (i.a | i.b) & NOT_PAIR:
@@ -247,7 +247,7 @@ cdef Insn* op_LRER(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Bit 32 rounds."""
     if bad_registers(i):
         return program(cpu, i, n, SPECIFICATION)
-    return load_rounded(cpu, i, n, cpu.f[i.b], ((cpu.f[i.b] >> 31) & 1) << 32, SHORT)
+    return load_rounded(cpu, i, n, cpu.f[i.b], ((cpu.f[i.b] >> 31) & 1) << 32, SHORT_FORMAT)
 
 cdef Insn* op_AXR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if (i.a | i.b) & NOT_PAIR:

@@ -135,11 +135,12 @@ cdef Insn* overflow(Cpu* cpu, Insn* i, int64_t n, uint32_t mask, uint32_t code,
 
 cdef Insn* op_SVC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Supervisor Call: the interruption code is the instruction's second byte."""
+    cdef uint32_t code = (<uint32_t>i.a << 4) | i.b
     cdef uint32_t ia = next_address(cpu, i, 1), ilc = ilc_of(cpu, i, 1)
     if unlikely(cpu.reflect & 1):
-        cpu.interrupt_code = (i.a)
+        cpu.interrupt_code = code
         cpu.interrupt_ilc = ilc
         cpu.interrupt_class = IN_SVC
         cpu.ia = ia
         return leave(cpu, NULL, n - 1, REFLECT)
-    return enter(cpu, swap(cpu, IN_SVC, SVC_OLD, i.a, ilc, ia), n)
+    return enter(cpu, swap(cpu, IN_SVC, SVC_OLD, code, ilc, ia), n)

@@ -177,12 +177,8 @@ cdef uint8_t[OPERATIONS] NEEDS      # handler number -> feature bit
 cdef uint8_t[OPERATIONS] PRIVILEGED  # handler number -> 1 if privileged
 cdef uint8_t[256] SIZE       # handler number -> bytes the decoded instruction covers
 
-cdef uint8_t[16] REGISTER    # base or index field -> register, 16 (always zero) for 0
-
 cdef void fill_numbers() noexcept:
     cdef int code
-    for code in range(16):
-        REGISTER[code] = code if code else 16
     for code in range(256):
         NUMBER[code] = OP_INVALID
         LAYOUT[code] = 0 if code < 0x40 else 1 if code < 0x80 else 2 if code < 0xC0 else 4

@@ -17,17 +17,17 @@ from functools import partial
 from struct import Struct
 
 from s360 import ccw
-from s360.ccw import (CC, CD, CHAIN, DEVICE_WAIT, END_WAIT, ENDS_CHAINING, EVENT_SUBCHANNEL,
-                      EVENT_UNIT, IDLE, MAX_ADDRESS, PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING,
-                      ChannelPrograms, Subchannel, Unit, two_words)
-from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, READY, UNIT_CHECK,
-                               UNIT_EXCEPTION, WAITING)
+from s360.ccw import (CC, CD, END_WAIT, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE, MAX_ADDRESS,
+                      PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms, Subchannel,
+                      Unit, two_words)
+from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, INTERVENTION, READY,
+                               UNIT_CHECK, UNIT_EXCEPTION, WAITING)
 from s360.errors import ConfigError, StateError
 
 CSW, CAW = 0x40, 0x48
 PCI_STATUS = 0x80
 SELECTORS = 0x7E              # system mask bits of channels 1 to 6
-IDLE_EVENTS = 100_000         # `idle` gives up on a channel program that never ends
+IDLE_EVENTS = 20_000          # `idle` gives up on a channel program that never ends
 WORKING_CC = 2
 
 one_word = Struct(">I")
@@ -387,9 +387,13 @@ class Channels(ChannelPrograms):
         """Channel end, then device end, of the loading chain; nothing becomes pending."""
         wrong = channel_status or unit_status & (UNIT_CHECK | UNIT_EXCEPTION)
         if wrong or not unit_status & DONE:
-            sense = unit.device.sense_bytes.hex().upper() if unit_status & UNIT_CHECK else ""
-            unit.ipl = (f"failed: unit status {unit_status:02X}, channel status "
-                        f"{channel_status:02X}" + (f", sense {sense}" if sense else ""))
+            text = f"unit status {unit_status:02X}, channel status {channel_status:02X}"
+            if unit_status & UNIT_CHECK:
+                sense = unit.device.sense_bytes
+                text += f", sense {sense.hex().upper()}"
+                if sense[0] & INTERVENTION:
+                    text += " (intervention required: the device is not ready)"
+            unit.ipl = "failed: " + text
         elif unit_status & DEVICE_END:
             unit.ipl = "done"
 

@@ -72,13 +72,13 @@ class Case:
     """The instruction `text` at `where` under `psw`.
 
     text:     its bytes (fewer than its length when they cannot be read)
-    through:  address of the EXECUTE whose subject it is, else None
+    through:  the EXECUTE whose subject it is, else None
     """
     machine: object
     psw: PSW
     where: int
     text: bytes
-    through: int | None = None
+    through: Case | None = None
     row: Instruction | None = field(init=False)
     fields: dict[str, int] = field(init=False)
 
@@ -207,7 +207,8 @@ def case_at(machine, psw: PSW, where: int, text: bytes | None = None) -> Case:
     """The case of the instruction at `where`, read from storage unless its `text` is known; of
     an EXECUTE whose subject can be read, and is none itself, the case of the subject."""
     case = Case(machine, psw, where, b"")
-    text = text or case.read(where, 6)
+    if text is None:
+        text = case.read(where, 6) if not where & 1 else b""
     case = replace(case, text=text[:length(text[0])] if text else b"")
     if case.row is None or case.row.mnemonic != "EX":
         return case
@@ -217,4 +218,4 @@ def case_at(machine, psw: PSW, where: int, text: bytes | None = None) -> Case:
         return case
     change = machine.cpu.gpr[case.fields["R1"]] & 255 if case.fields["R1"] else 0
     subject = subject[:1] + bytes([subject[1] | change]) + subject[2:length(subject[0])]
-    return Case(machine, psw, target, subject, through=where)
+    return Case(machine, psw, target, subject, through=case)

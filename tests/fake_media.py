@@ -15,6 +15,10 @@ class MemoryTape:
     def at_load_point(self):
         return self.position == 0
 
+    @property
+    def offset(self):
+        return sum(len(b) for b in self.blocks[:self.position] if isinstance(b, bytes))
+
     def read_forward(self):
         if self.position >= len(self.blocks):
             return END

@@ -7,10 +7,12 @@ import pytest
 from channel_machine import ChannelMachine, ccw
 from fake_media import DAMAGED, MemoryDeck, MemoryPaper, MemoryTape
 from fake_storage import BLOCK
+from memory_volume import MemoryVolume
 from s360.channel import CSW, IDLE, PENDING
 from s360.devices.card import CardPunch, CardReader, ReaderPunch
 from s360.devices.console import Console
 from s360.devices.ctca import Ctca, couple
+from s360.devices.dasd import Dasd
 from s360.devices.printer import Printer
 from s360.devices.tape import Tape
 
@@ -26,6 +28,8 @@ COMMANDS = {
     0x00D: [1, 0x41, 0x81, 0x21, 0xA1, 3, 4], 0x00E: PRINTER, 0x0C1: PRINTER,
     0x00A: [2, 2, 0x22, 1, 0x41, 0x81, 0x21, 0xE1, 0x83, 0xC3, 0x43, 4],
     0x0C0: TAPE, 0x181: TAPE, 0x182: TAPE, 0x190: CTCA, 0x290: CTCA}
+COMMANDS[0x193] = [0x07, 0x0B, 0x1B, 0x13, 0x1F, 0x31, 0xB1, 0x29, 0x39, 0x06, 0x86, 0x0E, 0x12,
+                   0x16, 0x1A, 0x1E, 0x9E, 0x02, 0x05, 0x0D, 0x1D, 0x15, 0x19, 0x11, 3, 4]
 UNITS = tuple(COMMANDS)
 
 
@@ -46,7 +50,7 @@ def machine_room(dice):
             (0x0C0, Tape(None)), (0x0C1, Printer(MemoryPaper(), chain="HN", type="1443")),
             (0x181, Tape(MemoryTape(blocks), ring=True)),
             (0x182, Tape(MemoryTape(blocks, len(blocks)), ring=True, tracks=7, reel=1)),
-            (0x190, one), (0x283, CardReader(deck, type="2501")), (0x290, other)):
+            (0x193, Dasd(MemoryVolume())), (0x190, one), (0x283, CardReader(deck, type="2501")), (0x290, other)):
         machine.attach(unit, device)
     return machine
 
@@ -61,7 +65,7 @@ def random_program(dice, machine, units):
         command = 8 if dice.random() < 0.1 else dice.choice(COMMANDS[dice.choice(units)])
         if command == 8:
             address = 0x400 + 8 * dice.randrange(24)
-        count = dice.choice((1, 6, 80, 132, 160, 300, dice.randrange(0x10000)))
+        count = dice.choice((1, 5, 6, 8, 80, 132, 160, 300, dice.randrange(0x10000)))
         machine.storage.write(at, ccw(command, address, count, dice.choice(
             (0, 0x20, 0x40, 0x60, 0x80, 0xA0, 0x10, 0x30, 0x50, 0x08, 0x48, 0x88, 0x68))))
 

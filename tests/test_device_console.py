@@ -17,7 +17,7 @@ def desk():
 
 
 def test_text_appears_with_carrier_returns(desk):
-    desk.storage.write(0x1000, "HELLO \u00acWORLD".encode("cp037") + b"\x15X")
+    desk.storage.write(0x1000, "HELLO \u00acWORLD".encode("cp037") + b"\x15\xE7")
     desk.put(0x2100, ccw(0x01, 0x1000, 6, 0x40), ccw(0x09, 0x1006, 8, 0))
     result = desk.run(UNIT, 0x2100)
     assert (result["us"], result["cs"]) == (0x0C, 0)

@@ -112,7 +112,7 @@ def test_an_adapter_without_the_other_side_is_not_ready(two):
     here, there = two
     start(here, ccw(WRITE, 0x1000, 8))
     uncouple(here.channels.devices[UNIT])
-    assert settle(here)[0][0][0] == 0x0E
+    assert settle(here, there)[0][0][0] == 0x0E
     for machine in two:
         machine.put(0x2100, ccw(READ, 0x1000, 8))
         assert machine.run(UNIT, 0x2100)["sense"][0] == 0x41

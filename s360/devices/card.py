@@ -6,8 +6,8 @@ cards; what is punched goes to anything with `punch(card)` (s360.media.cards.Dec
 Source: GA24-3312 (2821, 2540), GA21-9026 (2501), GA21-9025 (1442).
 The machine sees: an end of file is a read that ends with unit exception and no data; after it the
 reader is not ready until cards are loaded.
-Not implemented: punch-feed-read and 1400 compatibility of the 2540 (commands rejected), the 1442's
-1400 compatibility mode (12, 52 read like 02, 42 but are rejected here), stacker-full stops.
+Not implemented: punch-feed-read and the 1400 compatibility modes of 2540 and 1442 (their commands
+are rejected); stacker-full stops.
 """
 from __future__ import annotations
 
@@ -197,12 +197,12 @@ class CardReader(Device):
     def save(self) -> dict:
         return self.saved() | {
             "hopper": self.hopper.save(), "cards_read": self.cards_read, "shown": self.shown,
-            "stacked": dict(self.stacked), "out": self.out, "ending": self.ending}
+            "stacked": list(self.stacked.values()), "out": self.out, "ending": self.ending}
 
     def load(self, state: dict) -> None:
         self.restore(state)
         self.hopper.restore(state["hopper"])
-        self.stacked = dict(state["stacked"])
+        self.stacked = dict(enumerate(state["stacked"], 1))
         for name in ("cards_read", "shown", "out", "ending"):
             setattr(self, name, state[name])
 
@@ -279,11 +279,11 @@ class CardPunch(Device):
     def save(self) -> dict:
         return self.saved() | {
             "cards_punched": self.cards_punched, "stacker": self.stacker,
-            "stacked": dict(self.stacked), "binary": self.binary, "ending": self.ending}
+            "stacked": list(self.stacked.values()), "binary": self.binary, "ending": self.ending}
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        self.stacked = dict(state["stacked"])
+        self.stacked = dict(enumerate(state["stacked"], 1))
         for name in ("cards_punched", "stacker", "binary", "ending"):
             setattr(self, name, state[name])
 
@@ -415,14 +415,14 @@ class ReaderPunch(Device):
         return self.saved() | {
             "hopper": self.hopper.save(), "column": self.column, "stacker": self.stacker,
             "station": None if self.station is None else bytes(self.station),
-            "stacked": dict(self.stacked), "operation": list(self.operation), "out": self.out,
+            "stacked": list(self.stacked.values()), "operation": list(self.operation), "out": self.out,
             "ending": self.ending}
 
     def load(self, state: dict) -> None:
         self.restore(state)
         self.hopper.restore(state["hopper"])
         self.station = None if state["station"] is None else bytearray(state["station"])
-        self.stacked = dict(state["stacked"])
+        self.stacked = dict(enumerate(state["stacked"], 1))
         self.operation = tuple(state["operation"])
         for name in ("column", "stacker", "out", "ending"):
             setattr(self, name, state[name])

@@ -7,7 +7,8 @@ Source: GA24-3312 (2821, 1403), GA24-3120 (1443).
 The machine sees: a write prints at most `width` bytes and then moves the carriage; channel 12 met
 while spacing is unit exception, channel 9 unit check with sense 01; a skip to a channel that is
 not punched is unit check, intervention required, and the paper stays.
-Not implemented: diagnostic reads give the buffer of the last line; the 1404, 3203 and 3211.
+Diagnostic reads give the line printed last and zeros.
+Not implemented: the 1404, 3203 and 3211 (forms control buffer).
 """
 from __future__ import annotations
 
@@ -225,11 +226,11 @@ class Printer(Device):
     def skip(self, channel: int, printed: bool) -> int:
         """To the next hole in the channel; one under the brush counts if nothing was printed."""
         lines = self.carriage.get(channel)
+        self.busy_time = 0
         if not lines:
             return self.check(INTERVENTION)
         here = self.line
         if here in lines and not printed and not self.unspaced:
-            self.busy_time = 0
             return 0
         ahead = [line for line in lines if line > here]
         if ahead:

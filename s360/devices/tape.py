@@ -34,7 +34,7 @@ PHASE_ENCODED, BACKWARD = 0x04, 0x02                  # sense byte 3
 MOST = 65535                  # bytes of one block, data chaining included
 GAP = 5_000                   # microseconds to start, pass a gap and stop, at 112.5 inches/s
 INCHES_A_SECOND = 112.5
-TAPE_END_AREA = 25            # feet of tape behind the marker, for a few more blocks
+BLOCK_GAP = 0.6               # inches
 
 
 class Tape(Device):
@@ -66,7 +66,6 @@ class Tape(Device):
         self.extra = 0                    # sense byte 1 of the last unit check
         self.wrote = False
         self.backward = False
-        self.inches = 0.0                 # tape written since load point, for the marker
 
     # -- the operator's side
 
@@ -76,7 +75,6 @@ class Tape(Device):
         self.unloaded = None
         self.ring = self.has_ring(ring)
         self.wrote = self.backward = False
-        self.inches = 0.0
         if was is None:
             self.notify(DEVICE_END)
 
@@ -202,9 +200,9 @@ class Tape(Device):
         self.busy_time = GAP
         self.backward = command in (BACKSPACE, BACKSPACE_FILE)
         if command == WRITE_MARK:
-            return self.recorded(image.write_mark()) | self.used_tape(3.75)
+            return self.recorded(image.write_mark()) | self.marker()
         if command == ERASE_GAP:
-            return self.used_tape(3.75)
+            return self.marker()
         if command == FORWARD:
             return self.spaced(image.space_forward())
         if command == BACKSPACE:
@@ -215,7 +213,6 @@ class Tape(Device):
             return self.spaced(image.backward_file(), True)
         self.busy_time = 1_000_000
         image.rewind()
-        self.inches = 0.0
         if command == REWIND_UNLOAD:
             self.unloaded, self.image = image, None
             return self.failed(INTERVENTION)
@@ -246,12 +243,12 @@ class Tape(Device):
     def block_time(self, count: int) -> int:
         return GAP + int(count / self.density / INCHES_A_SECOND * 1_000_000)
 
-    def used_tape(self, inches: float) -> int:
-        """Unit exception when the marker was passed in writing."""
+    def marker(self) -> int:
+        """Unit exception when the end-of-tape marker has been passed in writing."""
         if not self.reel:
             return 0
-        self.inches += inches
-        return UNIT_EXCEPTION if self.inches >= 12 * self.reel else 0
+        inches = self.image.offset / self.density + BLOCK_GAP * self.image.position
+        return UNIT_EXCEPTION if inches >= 12 * self.reel else 0
 
     def read(self) -> bytes:
         return self.out
@@ -265,7 +262,7 @@ class Tape(Device):
         self.wrote = True
         self.backward = False
         self.busy_time = self.block_time(len(data))
-        self.ending |= self.used_tape(0.6 + len(data) / self.density)
+        self.ending |= self.marker()
 
     def end(self, count: int) -> int:
         return self.ending
@@ -273,7 +270,7 @@ class Tape(Device):
     # -- state
 
     SAVED = ("ring", "density", "command", "out", "ending", "extra", "wrote", "backward",
-             "inches", "busy_time", "wants")
+             "busy_time", "wants")
 
     def save(self) -> dict:
         state = self.saved() | {name: getattr(self, name) for name in self.SAVED}

@@ -138,7 +138,8 @@ def recognise(data: bytes, path: str = "deck") -> str:
         return "binary"
     if len(data) % COLUMNS == 0:
         return "ebcdic"
-    raise MediaError(f"{path}: {len(data)} bytes are neither text nor cards of {COLUMNS} or {BINARY} bytes")
+    raise MediaError(f"{path}: {len(data)} bytes are neither text nor cards of {COLUMNS} or {BINARY} "
+                     "bytes")
 
 
 def _is_text(data: bytes) -> bool:

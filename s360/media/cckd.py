@@ -2,12 +2,13 @@
 
 Called by ckd.open_volume.  Writes go to an overlay beside the image (overlay.py).
 
-File, numbers little-endian unless bit X'02' of the options is on: the header of a plain image; at 512 a second header (X'03' options,
-X'04' entries of the level 1 table, X'28' cylinders, X'2C' format of empty tracks); at 1024 the level 1
-table, a word for each 256 tracks with the file offset of a level 2 table of 256 entries: offset
-(word), length (half), size (half).  A track there: X'00' as it is, X'01' zlib, X'02' bzip2 in place of
-the home address flag, then CC HH, then the rest of the slot up to its end mark, compressed.  Offset
-0 is an empty track; the length then tells its format: 0 has an end-of-file record R1, 1 has R0 alone.
+File, numbers little-endian unless bit X'02' of the options is on: the header of a plain image; at
+512 a second header (X'03' options, X'04' entries of the level 1 table, X'28' cylinders, X'2C' format
+of empty tracks); at 1024 the level 1 table, a word for each 256 tracks with the file offset of a
+level 2 table of 256 entries: offset (word), length (half), size (half).  A track there: X'00' as it
+is, X'01' zlib, X'02' bzip2 in place of the home address flag, then CC HH, then the rest of the slot up
+to its end mark, compressed.  Offset 0 is an empty track; the length then tells its format: 0 has an
+end-of-file record R1, 1 has R0 alone.
 
 Not implemented: shadow files; format 2 of empty tracks (a 3390's).
 """

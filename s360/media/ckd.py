@@ -20,7 +20,7 @@ import struct
 from typing import Callable, Iterable, Iterator, NamedTuple
 
 from ..errors import MediaError
-from .files import WholeFile
+from .files import WholeFile, replaced
 from .geometry import Geometry, fits, geometry_for, geometry_of
 
 HEADER = 512
@@ -84,7 +84,8 @@ def slot(cylinder: int, head: int, contents: Iterable[tuple], size: int) -> byte
         out += COUNT.pack(cylinder, head, number, len(key), len(data)) + key + data
     out += END_MARK
     if len(out) > size:
-        raise MediaError(f"cylinder {cylinder} head {head}: {len(out)} bytes do not fit a slot of {size}")
+        raise MediaError(f"cylinder {cylinder} head {head}: {len(out)} bytes do not fit a slot of "
+                         f"{size}")
     return bytes(out.ljust(size, b"\0"))
 
 
@@ -317,6 +318,8 @@ def open_volume(path, write: bool = False, type: str | None = None,
 
     path = os.fspath(path)
     try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise MediaError(f"{path}: is no ordinary file")
         with open(path, "rb") as file:
             magic = file.read(8)
     except (OSError, ValueError) as error:
@@ -344,27 +347,18 @@ def build_image(path, geometry: Geometry, cylinders: int, slots: Iterable[bytes]
     if not 0 < cylinders <= geometry.all_cylinders:
         raise MediaError(f"{path}: a {geometry.type} has 1 to {geometry.all_cylinders} cylinders, "
                          f"not {cylinders}")
-    if os.path.exists(path) and not overwrite:
-        raise MediaError(f"{path}: exists already; remove it or choose another name")
     header = PLAIN + struct.pack("<IIB", geometry.heads, geometry.slot, geometry.code)
-    partial = f"{path}.new{os.getpid()}"
-    file = WholeFile(partial, write=True, create=True)
-    try:
-        file.truncate(HEADER + cylinders * geometry.heads * geometry.slot)
-        file.write(0, header.ljust(HEADER, b"\0"))
-        for track, image in enumerate(slots):
-            file.write(HEADER + track * geometry.slot, image)
-            if progress and track % geometry.heads == geometry.heads - 1:
-                progress(track // geometry.heads + 1, cylinders)
-        file.close()
-        os.replace(partial, path)
-    except BaseException as error:
-        file.close()
-        if os.path.exists(partial):
-            os.unlink(partial)
-        if isinstance(error, OSError):
-            raise MediaError(f"{path}: {error.strerror}") from None
-        raise
+    with replaced(path, overwrite) as partial:
+        file = WholeFile(partial, write=True, create=True)
+        try:
+            file.truncate(HEADER + cylinders * geometry.heads * geometry.slot)
+            file.write(0, header.ljust(HEADER, b"\0"))
+            for track, image in enumerate(slots):
+                file.write(HEADER + track * geometry.slot, image)
+                if progress and track % geometry.heads == geometry.heads - 1:
+                    progress(track // geometry.heads + 1, cylinders)
+        finally:
+            file.close()
 
 
 def ipl_records(serial: str) -> list[tuple[int, bytes, bytes]]:

@@ -10,8 +10,8 @@ Called by ckd.py, overlay.py and tape.py.  Two things are here because every med
   PATH.journal gets one record (address, bytes, checksum), then the image is written, then the record
   is cleared.  A record found when a file is opened is carried out again; a torn one has a wrong
   checksum and the image was not touched yet.  With durability "power" every write goes so, with
-  fsync after each of the first two steps; the clearing needs none, because the last record is then always
-  the last write.
+  fsync after each of the first two steps; the clearing needs none, because the last record is then
+  always the last write.
 
 Not implemented: locks between hosts on network file systems without flock.
 """
@@ -20,6 +20,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from contextlib import contextmanager
 
 from ..errors import MediaError
 
@@ -73,8 +74,8 @@ class HostFile:
         if create:
             flags |= os.O_CREAT
         try:
-            if os.path.isdir(self.path):
-                raise MediaError(f"{self.path}: is a folder, not a medium")
+            if os.path.exists(self.path) and not os.path.isfile(self.path):
+                raise MediaError(f"{self.path}: is no ordinary file")
             self.fd = os.open(self.path, flags, 0o666)
         except PermissionError as error:
             hint = "; open it read-only" if write else ""
@@ -145,6 +146,29 @@ class HostFile:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+
+@contextmanager
+def replaced(path: str, overwrite: bool):
+    """Give the name of a file beside `path` to write into; it gets the name `path` when all went well
+    and is removed otherwise.  MediaError if `path` exists and `overwrite` is off, or is in use."""
+    path = os.fspath(path)
+    old = None
+    if os.path.exists(path):
+        if not overwrite:
+            raise MediaError(f"{path}: exists already; remove it, choose another name, or use --force")
+        old = WholeFile(path, write=True)
+    partial = f"{path}.new{os.getpid()}"
+    try:
+        yield partial
+        os.replace(partial, path)
+    except OSError as error:
+        raise trouble(path, error) from None
+    finally:
+        if old is not None:
+            old.close()
+        if os.path.exists(partial):
+            os.unlink(partial)
 
 
 class WholeFile(HostFile):

@@ -16,8 +16,9 @@ spaced over, and a carriage return before text that is printed over a line.  PAT
 every operation, "page number code" (decimal, decimal, two hexadecimal digits; "-" before the code
 of one that printed nothing), so that pictures of the pages can be made later.
 
-Lines are kept back until `flush`, 2048 operations, `close` or the orderly end of the process.  durability: None (so), "process" (every
-operation is in the file before the call ends and survives a kill), "power" (and a host failure).
+Lines are kept back until `flush`, 2048 operations, `close` or the orderly end of the process.
+durability: None (so), "process" (every operation is in the file before the call ends and survives a
+kill), "power" (and a host failure).
 
 Source: GA24-3312 (1403, 2821) for what the carriage does.  Not here: chains of fewer characters (the
 printer's matter), ASA carriage control.

@@ -24,7 +24,7 @@ import zlib
 from ..errors import MediaError
 from .cckd import CckdVolume
 from .ckd import COMPRESSED, OVERLAY, Volume, open_volume
-from .files import PAGE, WholeFile
+from .files import PAGE, WholeFile, replaced
 
 FIXED = struct.Struct("<8sIII12sQQ32sH")
 CRC_AT, HEADER = 508, 512
@@ -126,7 +126,8 @@ class OverlayVolume(Volume):
         self._used = max(used, default=0)
         if len(set(used)) != len(used):
             raise MediaError(f"{self.path}: two tracks name one slot; the overlay is damaged")
-        if used and self._slots_at + (self._used - 1) * self.slot_size + self.track_size > self.file.size:
+        end = self._slots_at + (self._used - 1) * self.slot_size + self.track_size
+        if used and end > self.file.size:
             raise MediaError(f"{self.path}: cut short, slot {self._used} lies outside the file")
 
     def _read(self, cylinder: int, head: int) -> bytes:
@@ -208,17 +209,13 @@ def create_overlay(base: Volume, path: str) -> None:
                        len(name))
     header = (fixed + name).ljust(CRC_AT, b"\0")
     header += zlib.crc32(header).to_bytes(4, "little")
-    partial = f"{path}.new{os.getpid()}"
-    file = WholeFile(partial, write=True, create=True)
-    try:
-        file.write(0, header)
-        file.truncate(PAGE + round_up(4 * base.cylinders * base.heads))
-        os.replace(partial, path)
-    except OSError as error:
-        os.unlink(partial)
-        raise MediaError(f"{path}: {error.strerror}") from None
-    finally:
-        file.close()
+    with replaced(path, overwrite=True) as partial:
+        file = WholeFile(partial, write=True, create=True)
+        try:
+            file.write(0, header)
+            file.truncate(PAGE + round_up(4 * base.cylinders * base.heads))
+        finally:
+            file.close()
 
 
 def check_base(file: WholeFile, base: Volume) -> None:

@@ -311,5 +311,5 @@ def damages(tape: TapeImage):
             return
         follows = len(tape.file.read(tape.offset, 4)) == 4
         back = tape.form.backward(tape.file, tape.offset, None if follows else tape._last)
-        if back.start != start:
+        if not start <= back.start < tape.offset:      # a gap may stand before the block
             yield number, "going back from behind the block does not find it: " + back.text

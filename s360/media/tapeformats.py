@@ -235,27 +235,49 @@ def unpack(data: bytes, packed: int) -> bytes | str:
 def recognise(file: HostFile) -> str | None:
     """"aws", "het" or "tap" by the first blocks of the file, None if it is none of them.
 
-    AWSTAPE wins where both would do, which takes a file of a few bytes.
+    A first block that is whole decides; where both formats would do, AWSTAPE wins unless the link
+    in the header behind it contradicts.
     """
-    aws, at, packed = Aws(), 0, False
-    for n in range(3):
+    aws = Aws()
+    first = aws.forward(file, 0)
+    whole = first.kind in (BLOCK, TAPEMARK)
+    if whole and _linked(file, aws, first):
+        return "het" if _packed(file, aws) else "aws"
+    found = Tap().forward(file, 0)
+    if (found.kind in (BLOCK, TAPEMARK) or (found.kind == BAD and found.end > 0)
+            or (found.kind == NOTHING and not found.text and file.size >= 4)):
+        return "tap"
+    if whole:
+        return "het" if _packed(file, aws) else "aws"
+    return _cut_off(file)
+
+
+def _cut_off(file: HostFile) -> str | None:
+    """The format of a file that holds a part of one block, as a writer killed at the first leaves it."""
+    start = file.read(0, 6)
+    if len(start) == 6 and not start[2] | start[3] | start[5] and start[4] & ~PACKED == FIRST | LAST:
+        length = CHUNK_HEADER.unpack(start)[0]
+        return ("het" if start[4] & PACKED else "aws") if file.size < 6 + length else None
+    if len(start) >= 4 and not start[2] | start[3]:
+        return "tap" if file.size < 8 + WORD.unpack_from(start)[0] else None
+    return None
+
+
+def _linked(file: HostFile, aws: Aws, found: Found) -> bool:
+    """The header behind a block, if there is one, gives its length or (some writers) nothing."""
+    before = file.read(found.end, 4)[2:]
+    expected = aws.last_length(file, found).to_bytes(2, "little")
+    return len(before) < 2 or before in (expected, b"\0\0")
+
+
+def _packed(file: HostFile, aws: Aws) -> bool:
+    """True when one of the first blocks is compressed."""
+    at = 0
+    for _ in range(3):
         found = aws.forward(file, at)
-        if found.kind == BAD:
-            break
-        packed = packed or bool(found.packed)
-        if found.kind == NOTHING:
-            if n == 0 and found.text:
-                break
-            return "het" if packed else "aws"
-        before = file.read(found.end, 4)[2:]
-        expected = aws.last_length(file, found).to_bytes(2, "little")
-        if len(before) == 2 and before not in (expected, b"\0\0"):
+        if found.packed:
+            return True
+        if found.end == at:
             break
         at = found.end
-    else:
-        return "het" if packed else "aws"
-    found = Tap().forward(file, 0)
-    good = found.kind in (BLOCK, TAPEMARK) or (found.kind == BAD and found.end > found.start)
-    if good or (found.kind == NOTHING and not found.text and file.size >= 4):
-        return "tap"
-    return None
+    return False
