@@ -99,4 +99,4 @@ def add_disasm(subparsers) -> None:
                         help="first address to list")
     parser.add_argument("--end", metavar="ADDR", type=hexadecimal, default=None,
                         help="address behind the last one to list")
-    parser.set_defaults(run=run_disasm)
+    parser.set_defaults(func=run_disasm)

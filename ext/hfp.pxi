@@ -19,15 +19,25 @@ cdef extern from *:
     #ifdef _MSC_VER
     #include <intrin.h>
     /* bits left of the first one bit of v, which is not zero */
-    static inline unsigned leading_zeros(uint64_t v) { unsigned long k; _BitScanReverse64(&k, v); return 63 - k; }
+    static inline unsigned leading_zeros(uint64_t v) {
+        unsigned long first;
+        _BitScanReverse64(&first, v);
+        return 63 - first;
+    }
     #else
-    static inline unsigned leading_zeros(uint64_t v) { return (unsigned)__builtin_clzll(v); }
+    static inline unsigned leading_zeros(uint64_t v) {
+        return (unsigned)__builtin_clzll(v);
+    }
     #endif
     /* high_product: bits 127 to 64 of a * b.
        fraction_quotient: a * 2**56 / b, rounded down, for fractions with a < 16 * b. */
     #ifdef __SIZEOF_INT128__
-    static inline uint64_t high_product(uint64_t a, uint64_t b) { return (uint64_t)((unsigned __int128)a * b >> 64); }
-    static inline uint64_t fraction_quotient(uint64_t a, uint64_t b) { return (uint64_t)(((unsigned __int128)a << 56) / b); }
+    static inline uint64_t high_product(uint64_t a, uint64_t b) {
+        return (uint64_t)((unsigned __int128)a * b >> 64);
+    }
+    static inline uint64_t fraction_quotient(uint64_t a, uint64_t b) {
+        return (uint64_t)(((unsigned __int128)a << 56) / b);
+    }
     #else
     static inline uint64_t high_product(uint64_t a, uint64_t b) {
         uint64_t a1 = a >> 32, a0 = a & 0xFFFFFFFF, b1 = b >> 32, b0 = b & 0xFFFFFFFF;

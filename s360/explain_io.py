@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 CSW, CAW = 0x40, 0x48
-ADDRESS = 0xFFFFFF
 UNIT_STATUS = {0x80: "attention", 0x40: "status modifier", 0x20: "control-unit end", 0x10: "busy",
                0x08: "channel end", 0x04: "device end", 0x02: "unit check",
                0x01: "unit exception"}

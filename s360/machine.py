@@ -124,9 +124,7 @@ class Machine:
         """Take the device away and close its medium."""
         device = self.channels.detach(unit)
         self.core.io_pending = self.channels.pending
-        close = getattr(device, "close", None)
-        if close:
-            close()
+        device.close()
         return device
 
     def close(self) -> None:

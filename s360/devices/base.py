@@ -121,6 +121,20 @@ class Device:
         self.sense_bytes[:] = state["sense"]
         self.later = state["later"]
 
+    #: attribute that holds the opened medium (a file of s360/media), "" when there is none
+    MEDIUM = ""
+
+    @property
+    def medium(self):
+        """The opened medium, None when there is none."""
+        return getattr(self, self.MEDIUM) if self.MEDIUM else None
+
+    def close(self) -> None:
+        """The device goes away: close its medium."""
+        close = getattr(self.medium, "close", None)
+        if close is not None:
+            close()
+
     # -- help for subclasses
 
     def check(self, sense0: int, sense1: int = 0) -> int:

@@ -218,6 +218,7 @@ class CardPunch(Device):
     PUNCHES = {0x01: (False, 1), 0x41: (False, 2), 0x81: (False, 3),
                0x21: (True, 1), 0x61: (True, 2), 0xA1: (True, 3)}
     buffered = True
+    MEDIUM = "deck"
 
     def __init__(self, deck=None):
         super().__init__()
@@ -304,6 +305,7 @@ class ReaderPunch(Device):
               0xA1: (True, True, 1), 0xE1: (True, True, 2)}
     FEEDS = {0x83: 1, 0xC3: 2}
     SELECT_STACKER = 0x43
+    MEDIUM = "deck"
 
     def __init__(self, hopper=None, eof: bool = True, deck=None):
         super().__init__()

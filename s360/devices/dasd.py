@@ -109,6 +109,7 @@ class Dasd(Device):
     before, allowed: what the preceding command established for a write (dasd_search)
     mask:           file mask of this chain; None until set
     """
+    MEDIUM = "volume"
 
     def __init__(self, volume=None, type: str = "") -> None:
         self.type = type or (str(volume.device_type) if volume is not None else "2314")

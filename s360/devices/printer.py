@@ -72,6 +72,7 @@ class Printer(Device):
     """
 
     buffered = True
+    MEDIUM = "paper"
 
     def __init__(self, paper=None, carriage: dict | None = None, length: int = 66,
                  chain: str | None = None, ucs: bool = True, width: int = 0, type: str = "1403"):
@@ -93,12 +94,14 @@ class Printer(Device):
         self.fold = False
         self.checks = True                # data check for codes not in the UCS buffer
         self.last = b""
+        self.standard = carriage is None
         self.mount_carriage(carriage or {1: 1})
 
     # -- the operator's side
 
     def mount_carriage(self, carriage: dict) -> None:
-        """Put a carriage tape on."""
+        """Put a carriage tape on.  A skip to a channel it does not punch runs the paper away
+        (intervention required); on the standard tape, channel 1 only, it ends at channel 1."""
         self.carriage: dict[int, list[int]] = {}
         for channel, lines in carriage.items():
             lines = sorted(lines) if isinstance(lines, (list, tuple)) else [lines]
@@ -227,6 +230,8 @@ class Printer(Device):
         """To the next hole in the channel; one under the brush counts if nothing was printed."""
         lines = self.carriage.get(channel)
         self.busy_time = 0
+        if not lines and self.standard:
+            lines = self.carriage[1]      # the standard tape: the operator ends the runaway there
         if not lines:
             return self.check(INTERVENTION)
         here = self.line

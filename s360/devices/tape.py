@@ -48,6 +48,7 @@ class Tape(Device):
 
     type = "2400"
     sense_length = 6
+    MEDIUM = "image"
 
     def __init__(self, image=None, ring: bool | None = None, tracks: int = 9, reel: int = 0,
                  type: str = "2400"):

@@ -46,7 +46,7 @@ def storage_lines(read, keys, start: int, end: int) -> list[str]:
             same += 1
         else:
             if same:
-                lines.append(f"        {same} lines the same")
+                lines.append(told_once(same))
             key = keys(at)
             mark = f"  key {key:02X}" if key is not None and at // BLOCK != last_block else ""
             lines.append(f"{at:06X}  {grouped(data):<35}  *{ebcdic(data)}*{mark}")
@@ -54,8 +54,13 @@ def storage_lines(read, keys, start: int, end: int) -> list[str]:
         shown = data
         at += count
     if same:
-        lines.append(f"        {same} lines the same")
+        lines.append(told_once(same))
     return lines
+
+
+def told_once(count: int) -> str:
+    """Stands for lines of storage equal to the one above."""
+    return f"        {count} line{'s' if count > 1 else ''} the same"
 
 
 def register_lines(name: str, registers, digits: int) -> list[str]:

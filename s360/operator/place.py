@@ -21,7 +21,7 @@ from typing import Callable
 
 from s360.machine import StopReason
 from s360.operator import display, registry
-from s360.operator.registry import OperatorError
+from s360.operator.registry import OperatorError, WaitFailed
 from s360.operator.tracing import Tracer
 
 SLICE, TRACED_SLICE = 200_000, 5_000      # instructions between looks at what is waited for
@@ -249,7 +249,8 @@ class Operator:
             return
         with self._turn:
             self._wanted += 1
-            self.machine.stop()
+            if self._busy:
+                self.machine.stop()
             while self._busy:
                 self._turn.wait()
             self._busy, self._owner = True, threading.get_ident()
@@ -279,7 +280,7 @@ class Operator:
     # -- waiting
 
     def wait_for(self, happened: Callable[[], bool], seconds: float, what: str) -> None:
-        """Run the machine until `happened()`; OperatorError when it cannot come or does not
+        """Run the machine until `happened()`; WaitFailed when it cannot come or does not
         within `seconds` of host time, LimitReached when the whole run's time is over."""
         until = time.monotonic() + seconds
         self.interrupted = False
@@ -287,18 +288,18 @@ class Operator:
             while not happened():
                 now = time.monotonic()
                 if self.interrupted:
-                    raise OperatorError(f"waiting for {what}: broken off by the operator")
+                    raise WaitFailed(f"waiting for {what}: broken off by the operator")
                 if self.deadline is not None and now >= self.deadline:
                     raise LimitReached(f"waiting for {what}: the time limit is reached")
                 if now >= until:
-                    raise OperatorError(f"waiting for {what}: nothing in {seconds:g} s")
+                    raise WaitFailed(f"waiting for {what}: nothing in {seconds:g} s")
                 if not self.started:
-                    raise OperatorError(f"waiting for {what}: the machine is stopped "
-                                        f"({self.why_stopped()})")
+                    raise WaitFailed(f"waiting for {what}: the machine is stopped "
+                                     f"({self.why_stopped()})")
                 if self.resting() and not self.others:
-                    raise OperatorError(f"waiting for {what}: the machine waits for its operator"
-                                        + (" (a console read is outstanding)"
-                                           if self.reading else ""))
+                    raise WaitFailed(f"waiting for {what}: the machine waits for its operator"
+                                     + (" (a console read is outstanding)"
+                                        if self.reading else ""))
                 if self.idle:
                     self.machine_rests()
                 self.advance()

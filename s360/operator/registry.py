@@ -26,6 +26,10 @@ class OperatorError(S360Error):
     """A command that cannot be carried out: what is wrong and what to do, in one line."""
 
 
+class WaitFailed(OperatorError):
+    """What a command waited for did not come."""
+
+
 @dataclass(frozen=True)
 class Command:
     """name, syntax behind the name, group of GROUPS, other names, what it does.

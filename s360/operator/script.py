@@ -13,7 +13,7 @@ from s360.errors import ConfigError, S360Error
 from s360.marked_yaml import read_text
 from s360.machine import StopReason
 from s360.operator.place import DEEPEST, LimitReached, Operator, Quit
-from s360.operator.registry import OperatorError, command
+from s360.operator.registry import OperatorError, WaitFailed, command
 
 USUAL_LIMIT = 60.0            # seconds of host time
 TAIL = 12                     # console lines shown when a wait fails
@@ -152,7 +152,8 @@ def run_lines(operator: Operator, lines: list[str], name: str, folder: Path | No
             except (ScriptFailed, LimitReached):
                 raise
             except S360Error as error:
-                raise ScriptFailed("\n".join([f"{where}\n    {error}", *tail(operator)])) from None
+                said = tail(operator) if isinstance(error, WaitFailed) else []
+                raise ScriptFailed("\n".join([f"{where}\n    {error}", *said])) from None
     except LimitReached as error:
         if "\n" not in str(error):
             raise LimitReached("\n".join([f"{where}\n    {error}", *tail(operator)])) from None

@@ -36,7 +36,7 @@ class Fold:
                     self.times += 1
                     self.held = []
                 return
-            self.flush()
+            self._release()
         elif key in self.seen:
             back = len(self.seen) - 1 - self.seen[::-1].index(key)
             self.block, self.held = self.seen[back:], [(key, line)]
@@ -51,7 +51,12 @@ class Fold:
         del self.seen[:-self.longest]
 
     def flush(self) -> None:
-        """Tell what is held back."""
+        """Tell what is held back; lines of another kind follow."""
+        self._release()
+        self.seen.clear()
+
+    def _release(self) -> None:
+        """The repetition is over."""
         if self.times:
             self.show(f"  ... repeated {self.times} time{'s' if self.times > 1 else ''}")
         held, self.held, self.block, self.times = self.held, [], [], 0
