@@ -57,11 +57,11 @@ cdef Insn* stored_code(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint32_t size) 
     cdef uint32_t real = <uint32_t>(p - cpu.storage)
     cdef Insn* slot = cpu.cache + (real >> 1)
     cdef uint8_t* half = cpu.storage + (real & ~<uint32_t>1)
-    if size > 2 or real < 4 or SIZE[slot[-2].op] > 4 or SIZE[slot[-1].op] > 4 or (real & 1 and slot.op):
+    if size > 2 or real < 4 or SIZE[(slot - 2).op] > 4 or SIZE[(slot - 1).op] > 4 or (real & 1 and slot.op):
         return stored_over(cpu, i, n, real, size)
-    if SIZE[slot[-1].op] == 4:
-        slot[-1].c = <uint8_t>register_of(half[0] >> 4)
-        slot[-1].d1 = ((half[0] & 15) << 8) | half[1]
+    if SIZE[(slot - 1).op] == 4:
+        (slot - 1).c = <uint8_t>register_of(half[0] >> 4)
+        (slot - 1).d1 = ((half[0] & 15) << 8) | half[1]
     if not real & 1:
         slot.op = 0
     return go(cpu, i, n)
@@ -155,9 +155,9 @@ cdef void forget(Cpu* cpu, uint32_t real, uint32_t count) noexcept nogil:
     begin up to two halfwords before."""
     cdef Insn* slot = cpu.cache + (real >> 1)
     cdef Insn* last = cpu.cache + ((real + count - 1) >> 1)
-    if real >= 2 and SIZE[slot[-1].op] > 2:
+    if real >= 2 and SIZE[(slot - 1).op] > 2:
         decode_again(cpu, slot - 1)
-    if real >= 4 and SIZE[slot[-2].op] > 4:
+    if real >= 4 and SIZE[(slot - 2).op] > 4:
         decode_again(cpu, slot - 2)
     if real & 1:
         if slot.op:

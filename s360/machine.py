@@ -91,6 +91,7 @@ class Machine:
         self.channels = Channels(self.storage, io_delay=io_delay,
                                  authentic=speed == "authentic", microsecond=float(mips))
         self.channels.mark = self.core.mark_unit
+        self.attached: dict[int, tuple[str, dict]] = {}     # unit -> type, options
         self.stops: set[int] = set()
         self.state = "stopped"
         self.direct_out: Callable[[int, int], None] = lambda signal, byte: None
@@ -117,12 +118,18 @@ class Machine:
         it; the options are those of s360.devices.catalog."""
         from s360.devices import catalog
         device = catalog.make(type, **options)
-        self.channels.attach(unit, device)
+        try:
+            self.channels.attach(unit, device)
+        except S360Error:
+            device.close()
+            raise
+        self.attached[unit] = (type, options)
         return device
 
     def detach(self, unit: int):
         """Take the device away and close its medium."""
         device = self.channels.detach(unit)
+        self.attached.pop(unit, None)
         self.core.io_pending = self.channels.pending
         device.close()
         return device

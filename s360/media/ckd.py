@@ -17,6 +17,8 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+import threading
+import weakref
 from typing import Callable, Iterable, Iterator, NamedTuple
 
 from ..errors import MediaError
@@ -102,6 +104,9 @@ class Volume:
         self.cylinders, self.heads, self.track_size = cylinders, geometry.heads, geometry.slot
         self.read_only = read_only
         self._digest: str | None = None
+        self.forks: weakref.WeakSet = weakref.WeakSet()   # see forked.py
+        self.lock = threading.RLock()
+        self._closing = False
 
     def read_track(self, cylinder: int, head: int) -> bytes:
         """The whole slot, track_size bytes."""
@@ -123,7 +128,13 @@ class Volume:
             raise MediaError(f"{self.path}: bytes {offset} to {offset + len(data)} are outside a slot "
                              f"of {self.track_size}")
         self._digest = None
-        self._write(cylinder, head, offset, bytes(data))
+        if self.forks:
+            with self.lock:
+                for fork in self.forks:
+                    fork.keep(cylinder, head)
+                self._write(cylinder, head, offset, bytes(data))
+        else:
+            self._write(cylinder, head, offset, bytes(data))
 
     def digest(self) -> str:
         """SHA-256, hexadecimal, over geometry and the recorded part of every track: the same for
@@ -155,7 +166,16 @@ class Volume:
         return ""
 
     def close(self) -> None:
-        self._close()
+        """Close it; while forks stand on it, as soon as the last of them is closed."""
+        self._closing = True
+        if not self.forks:
+            self._close()
+
+    def fork_closed(self, fork) -> None:
+        """A fork needs this volume no more."""
+        self.forks.discard(fork)
+        if self._closing and not self.forks:
+            self._close()
 
     def __enter__(self) -> Volume:
         return self

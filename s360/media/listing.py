@@ -51,10 +51,12 @@ def to_text(data: bytes) -> str:
 class PrintFile:
     """A printer's paper as a text file and its side file; see the head of this module.
 
-    page, number: where the paper stands in the file.
+    page, number: where the paper stands in the file.  append: go on behind what is printed there
+    (whoever restores a machine sets page and number).
     """
 
-    def __init__(self, path, crlf: bool = False, durability: str | None = None) -> None:
+    def __init__(self, path, crlf: bool = False, durability: str | None = None,
+                 append: bool = False) -> None:
         self.path = os.fspath(path)
         self.page, self.number = 0, 1
         self.durability = durability
@@ -62,7 +64,7 @@ class PrintFile:
         self._open_line = False          # something stands on the line
         self._text: list[bytes] = []     # Latin-1 kept back
         self._side: list = []            # page, number, code kept back
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC) | getattr(os, "O_BINARY", 0)
         self._files: list[int] = []
         try:
             for name in (self.path, self.path + ".cc"):
@@ -116,6 +118,22 @@ class PrintFile:
             self._text.append(self._newline)
         self._text.append(b"\f" * max(page - self.page, 1) + self._newline * (number - 1))
         self.page, self.number, self._open_line = page, number, False
+
+    def save(self) -> dict:
+        """Where the paper stands, as plain data."""
+        self.flush()
+        return {"page": self.page, "number": self.number, "open": self._open_line}
+
+    def load(self, state: dict) -> None:
+        """Go on at a place `save` gave, behind what the file holds.  `close` has ended a line
+        that was open then."""
+        self.page, self.number = state["page"], state["number"]
+        self._open_line = state["open"]
+        if self._open_line:
+            with open(self.path, "rb") as file:
+                file.seek(max(0, os.fstat(file.fileno()).st_size - 1))
+                if file.read(1) == b"\n":
+                    self._open_line, self.number = False, self.number + 1
 
     def flush(self) -> None:
         """Bring everything into the files.  MediaError if the host cannot take it; what was kept back

@@ -99,13 +99,15 @@ def step(operator: Operator, words: list[str]) -> None:
     operator.stop()
     operator.interrupted = False
     for _ in range(count):
-        alarm = threading.Timer(STEP_SECONDS, machine.stop)
-        alarm.start()
         text = display.next_instruction(machine)
+        alarm = threading.Timer(STEP_SECONDS, machine.stop) if machine.cpu.psw.wait else None
+        if alarm:
+            alarm.start()                 # with the host's clock the wait may last
         stop = machine.step()
-        if not stop.instructions and stop.reason.name == "STOPPED":
-            stop = machine.step()         # the stop key was pressed before the step
-        alarm.cancel()
+        if alarm:
+            alarm.cancel()
+        elif not stop.instructions and stop.reason.name == "STOPPED":
+            stop = machine.step()         # the machine was asked to stop before the step
         if stop.instructions:
             operator.say(text)
         if stop.reason.name not in ("BUDGET", "ADDRESS_STOP"):
@@ -206,7 +208,8 @@ def psw(operator: Operator, words: list[str]) -> None:
         new = cpu.psw
         setattr(new, field, hexadecimal(named[1], field, most))
         cpu.psw = new
-    operator.say(display.psw_line(cpu.psw))
+    for line in display.psw_lines(cpu.psw):
+        operator.say(line)
 
 
 def storage_range(operator: Operator, words: list[str], usage: str) -> tuple[int, int]:

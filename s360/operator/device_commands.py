@@ -50,7 +50,7 @@ def options_of(operator: Operator, type: str, words: list[str]) -> dict:
     return device_options(made, os.path.join(operator.folder, "command"))
 
 
-@command("attach", "UNIT TYPE [FILE] [OPTION=VALUE...]", "devices", "devinit")
+@command("attach", "UNIT TYPE [FILE] [OPTION=VALUE...]", "devices")
 def attach(operator: Operator, words: list[str]) -> None:
     """Attach a device
     FILE is its deck, listing, tape or volume; the options are those of machine files. An option alone means
@@ -73,7 +73,7 @@ def detach(operator: Operator, words: list[str]) -> None:
     operator.adopt(operator.machine)
 
 
-@command("mount", "UNIT FILE [OPTION=VALUE...]", "devices")
+@command("mount", "UNIT FILE [OPTION=VALUE...]", "devices", "devinit")
 def mount(operator: Operator, words: list[str]) -> None:
     """Put a deck, paper, reel or pack on a device and make it ready
     Cards are put behind those still in the hopper. Options: eof or noeof, ring, form=..., as in a machine

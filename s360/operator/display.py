@@ -71,12 +71,13 @@ def register_lines(name: str, registers, digits: int) -> list[str]:
     return ["  ".join(words[at:at + row]) for at in range(0, len(words), row)]
 
 
-def psw_line(psw) -> str:
-    """The PSW as it stands, with its fields named."""
+def psw_lines(psw) -> list[str]:
+    """The PSW as it stands, and its fields by name."""
     state = ("wait, " if psw.wait else "") + ("problem state" if psw.problem
                                               else "supervisor state")
-    return (f"PSW {psw}  mask {psw.system_mask:02X} key {psw.key:X} AMWP {psw.amwp:X} "
-            f"cc {psw.cc} program mask {psw.program_mask:X} address {psw.ia:06X} ({state})")
+    return [f"PSW {psw}  address {psw.ia:06X}, {state}",
+            f"    mask {psw.system_mask:02X}  key {psw.key:X}  AMWP {psw.amwp:X}  cc {psw.cc}  "
+            f"program mask {psw.program_mask:X}"]
 
 
 def instruction_line(address: int, text: bytes) -> str:

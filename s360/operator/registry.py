@@ -5,7 +5,7 @@ syntax says what completion offers: words in lower case are literal, UNIT, TYPE,
 for themselves.  HELP, completion and the table in docs/operator.md all come from here.
 
 Names of other simulators for the same thing are aliases.  A name may be cut short as long as it is
-the only one that begins so.
+the only one that begins so (names go before aliases).
 """
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def find(word: str) -> Command:
     low = word.lower()
     if low in NAMES:
         return NAMES[low]
-    found = sorted({NAMES[name].name for name in NAMES if name.startswith(low)})
+    found = sorted(name for name in COMMANDS if name.startswith(low)) or sorted(
+        {NAMES[name].name for name in NAMES if name.startswith(low)})
     if len(found) == 1:
         return COMMANDS[found[0]]
     if found:

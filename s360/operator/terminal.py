@@ -38,8 +38,7 @@ REFRESH = 0.5                 # seconds between looks at the state
 REST = 0.05                   # the worker looks this often whether there is something to run
 MOST_PARTIAL = 200            # of an unfinished console line in the prompt
 
-WELCOME = ("Commands: help lists them. While the machine reads, a line is typed at its console; "
-           "then /command is a command.")
+WELCOME = "The operator's place: help lists the commands, quit leaves."
 
 
 class OperatorCompleter(Completer):
@@ -170,11 +169,13 @@ class Terminal:
         if now - self.sample[0] >= REFRESH:
             self.mips = (count - self.sample[1]) / (now - self.sample[0]) / 1e6
             self.sample = (now, count)
-        line = (f" {self.state():<7} PSW {machine.cpu.psw.ia:06X}  {max(0.0, self.mips):6.1f} MIPS"
-                f"  {count:,} instructions")
-        keys = ("/command  Ctrl-C " if self.for_console else "help  .text types at the console  "
-                "Ctrl-C ") + ("attention" if self.operator.console is not None else "stop")
-        return f"{line} | {keys}  twice or Ctrl-D: leave "
+        line = f" {self.state():<7} PSW {machine.cpu.psw.ia:06X} {max(0.0, self.mips):6.1f} MIPS"
+        if self.for_console:
+            keys = "a line goes to the console  /command"
+        else:
+            keys = "help  .text goes to the console" if self.own_console else "help"
+        stop = "attention" if self.operator.console is not None else "stop"
+        return f"{line} | {keys}  Ctrl-C {stop}  Ctrl-D leave "
 
     # -- keys
 
