@@ -4,7 +4,8 @@
 # Source: A22-6821-7, Status Switching, Input/Output Operations; GA27-2719.
 
 cdef Insn* op_SSK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    """Set Storage Key: R1 bits 24-28 (Model 67: 24-30) become the key of R2's block."""
+    """Set Storage Key: R1 bits 24-28 become the key of R2's block; Model 67 in extended mode:
+    24-30, with the reference and change bits."""
     cdef uint32_t real = cpu.g[i.b] & LIMIT, block = real >> 11
     cdef uint8_t key
     if cpu.problem:
@@ -13,7 +14,10 @@ cdef Insn* op_SSK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         return program(cpu, i, n, 6)
     if real >= cpu.size:
         return program(cpu, i, n, ADDRESSING)
-    key = <uint8_t>cpu.g[i.a] & (0xFE if cpu.has_rc else 0xF8)
+    if cpu.has_rc and cpu.extended:
+        key = <uint8_t>cpu.g[i.a] & 0xFE
+    else:
+        key = (<uint8_t>cpu.g[i.a] & 0xF8) | (cpu.keys[block] & 6)
     if key != cpu.keys[block]:
         cpu.keys[block] = key
         key_changed(cpu, block)
@@ -22,7 +26,8 @@ cdef Insn* op_SSK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef Insn* op_ISK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    """Insert Storage Key into R1 bits 24-31."""
+    """Insert Storage Key into R1 bits 24-31.  Reference and change bits show in extended mode
+    only: a Model 67 in standard mode runs programs that compare the whole byte."""
     cdef uint32_t real = cpu.g[i.b] & LIMIT
     if cpu.problem:
         return program(cpu, i, n, 2)
@@ -30,7 +35,8 @@ cdef Insn* op_ISK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         return program(cpu, i, n, 6)
     if real >= cpu.size:
         return program(cpu, i, n, ADDRESSING)
-    cpu.g[i.a] = (cpu.g[i.a] & 0xFFFFFF00u) | (cpu.keys[real >> 11] & (0xFE if cpu.has_rc else 0xF8))
+    cpu.g[i.a] = (cpu.g[i.a] & 0xFFFFFF00u) | (
+        cpu.keys[real >> 11] & (0xFE if cpu.has_rc and cpu.extended else 0xF8))
     return go(cpu, i + 1, n)
 
 

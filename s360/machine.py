@@ -32,6 +32,7 @@ except ImportError as error:
 IN_EXTERNAL, IN_PROGRAM, IN_IO = 1, 3, 5
 KEY_INTERRUPT = 0x40
 SLICE = 1_000_000             # instructions between looks of Python: a few milliseconds
+IPL_EVENTS = 100_000          # an IPL that needs more does not end
 IDLE_SECONDS = 1.0            # a machine that waits longer gives its decoded slots back
 
 
@@ -160,13 +161,17 @@ class Machine:
         S360Error when the channel program fails (the load light stays on)."""
         self.reset()
         self.channels.ipl_start(unit)
-        while (state := self.channels.ipl_state(unit)) == "working":
+        for _ in range(IPL_EVENTS):
+            if (state := self.channels.ipl_state(unit)) != "working":
+                break
             due = self.channels.next_event
             if due is None:
                 raise S360Error(f"IPL {unit:03X}: the device waits for its operator")
             self.core.pass_time(due)
             self._sync()
             self.channels.advance()
+        else:
+            raise S360Error(f"IPL {unit:03X}: its channel program does not end")
         if state != "done":
             raise S360Error(f"IPL {unit:03X}: {state.removeprefix('failed: ')}")
         self.storage.write(2, unit.to_bytes(2, "big"))

@@ -47,12 +47,14 @@ def key_block(cpu, i) -> int:
 
 @instruction("SSK")
 def set_storage_key(cpu, i):
-    cpu.keys[key_block(cpu, i)] = cpu.gpr[i.r1] & (0xFE if cpu.m67 else 0xF8)
+    block = key_block(cpu, i)
+    mask = 0xFE if cpu.m67 and cpu.extended else 0xF8
+    cpu.keys[block] = cpu.gpr[i.r1] & mask | cpu.keys[block] & 0x06 & ~mask
 
 
 @instruction("ISK")
 def insert_storage_key(cpu, i):
-    key = cpu.keys[key_block(cpu, i)] & (0xFE if cpu.m67 else 0xF8)
+    key = cpu.keys[key_block(cpu, i)] & (0xFE if cpu.m67 and cpu.extended else 0xF8)
     cpu.gpr[i.r1] = cpu.gpr[i.r1] & 0xFFFFFF00 | key
 
 

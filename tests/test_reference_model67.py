@@ -126,14 +126,17 @@ def test_reference_and_change_bits_follow_fetches_and_stores():
     cpu = machine("58102000" "50103000" "0945")     # L 1,0(2); ST 1,0(3); ISK 4,5
     cpu.gpr[2], cpu.gpr[3], cpu.gpr[4], cpu.gpr[5] = 0x2000, 0x3000, 0x11223344, 0x3000
     cpu.keys[0x3000 // 2048] = 0xA8
+    cpu.cr[6] = EXTENDED
+    cpu.load_psw(extended_psw(0x1000, 0))
     assert [cpu.step() for _ in range(3)] == ["ok"] * 3
     assert cpu.keys[0x1000 // 2048] == 0x04
     assert cpu.keys[0x2000 // 2048] == 0x04
     assert cpu.gpr[4] == 0x112233AE
 
 
-def test_keys_without_reference_bits_read_zeros():
-    cpu = machine("50103000" "0945", m67=False)
+@pytest.mark.parametrize("m67", [False, True])
+def test_keys_read_without_reference_bits_in_standard_mode(m67):
+    cpu = machine("50103000" "0945", m67=m67)
     cpu.gpr[3] = cpu.gpr[5] = 0x3000
     cpu.keys[0x3000 // 2048] = 0xA8
     cpu.step(), cpu.step()

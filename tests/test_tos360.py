@@ -53,7 +53,7 @@ class Operator:
 
 def machine(folder, tape):
     """64K, the supervisor's devices."""
-    m = Machine("64K", model="50")
+    m = Machine("64K")
     m.attach(0x01F, "1052")
     m.attach(0x00C, "2540R")
     m.attach(0x00D, "2540P", deck=folder / "punch.txt")

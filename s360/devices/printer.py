@@ -144,7 +144,7 @@ class Printer(Device):
         self.later = DEVICE_END | self.move()
         self.unspaced = False
         try:
-            self.paper.control(self.line, self.page, command)
+            self.paper.control(self.page, self.line, command)
         except (S360Error, OSError) as error:
             self.later |= self.host_trouble(error)
         return CHANNEL_END

@@ -69,7 +69,7 @@ def detach(operator: Operator, words: list[str]) -> None:
     if len(words) != 1:
         raise OperatorError("detach: write detach UNIT")
     unit, _ = operator.device(words[0])
-    operator.detach(unit)
+    operator.machine.detach(unit)
     operator.adopt(operator.machine)
 
 
@@ -85,14 +85,14 @@ def mount(operator: Operator, words: list[str]) -> None:
         raise OperatorError(f"{unit:03X} is a {device.type}; nothing can be mounted there")
     options = options_of(operator, device.type, words[1:])
     with_ring = {"ring": options.get("ring", False)} if hasattr(device, "ring") else {}
-    was = display.medium_of(device)
+    was = device.medium
     fresh = catalog.make(device.type, **options)
     if hasattr(device, "hopper"):
         cards = [card for deck in fresh.hopper.decks for card in deck]
         eof = options.get("eof")
         operator.machine.post(lambda: device.mount(cards, eof))
     else:
-        medium = display.medium_of(fresh)
+        medium = fresh.medium
         operator.machine.post(lambda: device.mount(medium, **with_ring))
         if was is not None and hasattr(was, "close"):
             was.close()
@@ -108,7 +108,7 @@ def unmount(operator: Operator, words: list[str]) -> None:
     off = getattr(device, "dismount", None) or getattr(device, "unmount", None)
     if off is None:
         raise OperatorError(f"{unit:03X} is a {device.type}; nothing is mounted there")
-    medium = display.medium_of(device)
+    medium = device.medium
     operator.machine.post(off)
     if medium is not None and hasattr(medium, "close"):
         medium.close()

@@ -12,7 +12,6 @@ from s360.disasm import disassemble
 ROW = 16                      # bytes in a line of storage
 BLOCK = 2048                  # bytes with one storage key
 INTERRUPTIONS = {1: "external", 2: "supervisor call", 3: "program", 5: "I/O"}
-MEDIA = ("paper", "image", "volume", "deck")    # attributes of devices that hold a medium
 PRINTABLE = "".join(chr(c) if chr(c).isprintable() else "." for c in
                     (ord(bytes([b]).decode("cp037")) for b in range(256)))
 
@@ -124,18 +123,13 @@ def medium_text(device) -> str:
         return f"{left} cards to read" if left or hopper.at_eof else "empty"
     if hasattr(device, "reading"):
         return "waits for a line" if device.reading else ""
-    if not any(hasattr(device, name) for name in MEDIA):
+    if not device.MEDIUM:
         return ""
-    medium = medium_of(device)
-    if medium is None:
+    if device.medium is None:
         return "not ready"
-    path = getattr(medium, "path", None) or getattr(getattr(medium, "file", None), "path", None)
+    path = getattr(device.medium, "path", None) or getattr(
+        getattr(device.medium, "file", None), "path", None)
     return short_path(path) if path else "in memory"
-
-
-def medium_of(device):
-    """The opened medium in a device (but not a hopper of cards); None without one."""
-    return next((getattr(device, name) for name in MEDIA if hasattr(device, name)), None)
 
 
 def device_line(unit: int, device) -> str:

@@ -186,14 +186,7 @@ class Operator:
     def close(self) -> None:
         """End: trace file and media are closed, what is kept back is written."""
         self.tracer.to_file(None)
-        for unit in list(self.machine.devices):
-            self.detach(unit)
-
-    def detach(self, unit: int) -> None:
-        """Take a device away and close its medium."""
-        medium = display.medium_of(self.machine.detach(unit))
-        if hasattr(medium, "close"):
-            medium.close()
+        self.machine.close()
 
     # -- commands
 
