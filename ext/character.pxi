@@ -84,22 +84,22 @@ cdef Insn* op_MVC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef inline void copy(uint8_t* p, uint8_t* q, uint32_t count) noexcept nogil:
-    """memcpy of 1 to 256 bytes that do not overlap; short fields without a call."""
-    if count >= 8:
-        if count <= 16:
-            st64(p, ld64(q))
-            st64(p + count - 8, ld64(q + count - 8))
-        else:
-            memcpy(p, q, count)
+    """memcpy of 1 to 256 bytes that do not overlap; up to 32 without a call."""
+    if count > 32:
+        memcpy(p, q, count)
+    elif count >= 16:
+        memcpy(p, q, 16)
+        memcpy(p + count - 16, q + count - 16, 16)
+    elif count >= 8:
+        memcpy(p, q, 8)
+        memcpy(p + count - 8, q + count - 8, 8)
     elif count >= 4:
-        st32(p, ld32(q))
-        st32(p + count - 4, ld32(q + count - 4))
+        memcpy(p, q, 4)
+        memcpy(p + count - 4, q + count - 4, 4)
     else:
         p[0] = q[0]
-        if count > 1:
-            p[1] = q[1]
-        if count > 2:
-            p[2] = q[2]
+        p[count >> 1] = q[count >> 1]
+        p[count - 1] = q[count - 1]
 
 
 cdef Insn* op_MVZ(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
@@ -339,7 +339,7 @@ cdef Insn* op_UNPK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef Operands* o = &cpu.operands
     cdef uint32_t code = two_lengths(cpu, i, o)
     cdef int32_t k1, k2
-    cdef uint8_t low, zone = 0x50 if cpu.ascii else 0xF0
+    cdef uint8_t low, zone = 0x50 if cpu.amwp & ASCII_MODE else 0xF0
     if code:
         return program(cpu, i, n, code)
     k1 = o.n1 - 1

@@ -8,7 +8,7 @@ cdef Insn* op_SSK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     24-30, with the reference and change bits."""
     cdef uint32_t real = cpu.g[i.b] & LIMIT, block = real >> 11
     cdef uint8_t key
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     if cpu.g[i.b] & 15:
         return program(cpu, i, n, 6)
@@ -29,7 +29,7 @@ cdef Insn* op_ISK(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Insert Storage Key into R1 bits 24-31.  Reference and change bits show in extended mode
     only: a Model 67 in standard mode runs programs that compare the whole byte."""
     cdef uint32_t real = cpu.g[i.b] & LIMIT
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     if cpu.g[i.b] & 15:
         return program(cpu, i, n, 6)
@@ -45,7 +45,7 @@ cdef Insn* op_SSM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     interrupts, as with LPSW), bit 5 switches translation."""
     cdef uint32_t ea = rs_address(cpu, i), mask, translate
     cdef uint8_t* p
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     p = fetch(cpu, ea, 1)
     if p == NULL:
@@ -71,7 +71,7 @@ cdef Insn* op_LPSW(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Load PSW.  A PSW that is not valid is loaded, and interrupts at once (ILC 2)."""
     cdef uint32_t ea = rs_address(cpu, i), ia
     cdef uint8_t* p
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     p = fetch(cpu, ea, 8)
     if p == NULL:
@@ -98,7 +98,7 @@ cdef inline Insn* out(Cpu* cpu, Insn* i, int64_t n, uint32_t ea, uint32_t reason
 
 cdef Insn* op_DIAG(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Diagnose: model dependent, performed outside the core."""
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     return out(cpu, i, n, rs_address(cpu, i), DIAGNOSE)
 
@@ -107,7 +107,7 @@ cdef Insn* op_WRD(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Write Direct: the byte is left in `operand`."""
     cdef uint32_t ea = rs_address(cpu, i)
     cdef uint8_t* p
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     p = fetch(cpu, ea, 1)
     if p == NULL:
@@ -119,7 +119,7 @@ cdef Insn* op_WRD(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_RDD(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Read Direct: whoever performs it stores the byte with `Core.direct_in`."""
     cdef uint32_t ea = rs_address(cpu, i)
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     if store(cpu, ea, 1) == NULL:
         return restore(cpu, i, n, ea, 1)
@@ -127,7 +127,7 @@ cdef Insn* op_RDD(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef Insn* op_SIO(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     return out(cpu, i, n, rs_address(cpu, i), IO)
 
@@ -135,7 +135,7 @@ cdef Insn* op_SIO(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_TIO(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Test I/O.  A unit known to be working needs no channel to answer."""
     cdef uint32_t ea = rs_address(cpu, i)
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     if cpu.unit_cc[ea & 0x7FF]:
         cpu.cc = cpu.unit_cc[ea & 0x7FF]
@@ -144,13 +144,13 @@ cdef Insn* op_TIO(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef Insn* op_HIO(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     return out(cpu, i, n, rs_address(cpu, i), IO)
 
 
 cdef Insn* op_TCH(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     return out(cpu, i, n, rs_address(cpu, i), IO)
 
@@ -169,7 +169,7 @@ cdef void set_control(Cpu* cpu, uint32_t r, uint32_t value) noexcept nogil:
 cdef Insn* op_STMC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Store Multiple Control: R1 through R3."""
     cdef uint32_t ea = rs_address(cpu, i), words = ((i.b - i.a) & 15) + 1, code, k
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     code = 6 if ea & 3 else touch(cpu, ea, 4 * words, STORE)
     if code:
@@ -183,7 +183,7 @@ cdef Insn* op_STMC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_LMC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Load Multiple Control: R1 through R3.  The format of the PSW changes with register 6."""
     cdef uint32_t ea = rs_address(cpu, i), words = ((i.b - i.a) & 15) + 1, code, k, ia
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     code = 6 if ea & 3 else touch(cpu, ea, 4 * words, FETCH)
     if code:

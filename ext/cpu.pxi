@@ -49,15 +49,18 @@ cdef extern from *:
     static inline void st64(uint8_t* p, uint64_t v) { v = S360_SWAP64(v); memcpy(p, &v, 8); }
     /* a slot is written in one store, so that the host can hand its parts on at once */
     #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    #define S360_LITTLE 0
     #define S360_SLOT(op, a, b, c, d1, d2) ((uint64_t)(op) << 56 | (uint64_t)(a) << 48 | \
         (uint64_t)(b) << 40 | (uint64_t)(c) << 32 | (uint64_t)(d1) << 16 | (uint64_t)(d2))
     #else
+    #define S360_LITTLE 1
     #define S360_SLOT(op, a, b, c, d1, d2) ((uint64_t)(op) | (uint64_t)(a) << 8 | \
         (uint64_t)(b) << 16 | (uint64_t)(c) << 24 | (uint64_t)(d1) << 32 | (uint64_t)(d2) << 48)
     #endif
     static inline void put_slot(void* to, uint64_t slot) { memcpy(to, &slot, 8); }
     """
     const bint IS_PORTABLE
+    const bint LITTLE "S360_LITTLE"
     bint likely(bint) noexcept nogil
     bint unlikely(bint) noexcept nogil
     int S360_LOAD_ATTENTION(int* p) noexcept nogil
@@ -104,6 +107,9 @@ cdef enum:
     LIMIT = 0xFFFFFF       # addresses are 24 bits
     STOPS = 64             # address stops a machine may have
     RING = 4096            # instructions remembered by `history`
+    ASCII_MODE = 8         # bits of amwp
+    WAIT_STATE = 2
+    PROBLEM_STATE = 1
 
 # The operands of MVO, PACK and UNPK (character.pxi).
 cdef struct Operands:
@@ -113,6 +119,12 @@ cdef struct Operands:
     uint32_t n2
     uint8_t* p         # host address when contiguous, else NULL
     uint8_t* q
+
+# What EXECUTE last made of the bytes at one place (decode.pxi).
+cdef struct Subject:
+    uint64_t text       # six bytes and two zeros
+    uint64_t slot
+    uint64_t second     # 1 when the second byte goes into the slot whole (SI, SS)
 
 # One instruction remembered by `history`.
 cdef struct Trace:
@@ -133,11 +145,8 @@ cdef struct Cpu:
     uint32_t program_mask    # 8 fixed overflow, 4 decimal, 2 underflow, 1 significance
     int64_t left             # instructions left when a handler returned
     uint32_t reason          # Reason
-    uint32_t problem         # PSW bit 15
+    uint32_t amwp            # PSW bits 12-15: ASCII, machine check mask, wait, problem state
     uint64_t[8] f            # floating-point registers 0, 2, 4, 6 (odd ones unused)
-    uint32_t ascii           # PSW bit 12
-    uint32_t mcheck          # PSW bit 13
-    uint32_t waiting         # PSW bit 14
     uint32_t key             # protection key, 0-15
     uint32_t system_mask     # PSW bits 0-7
     uint32_t extended        # Model 67 extended PSW in force (control register 6 bit 8)
@@ -150,6 +159,7 @@ cdef struct Cpu:
     uint32_t features        # bits FEATURE_*
     uint32_t has_keys        # protection feature
     uint32_t has_rc          # reference and change bits (Model 67)
+    uint8_t rc_bits          # what storing ORs into a key: 6 with reference and change bits
     uint32_t segment_code    # interruption code of a segment that is not available: 10 or 11 hex
     uint32_t[16] cr          # control registers
     uint8_t* keys            # storage key per real 2K block: KKKKFRC0
@@ -163,6 +173,8 @@ cdef struct Cpu:
     uint32_t io_address      # effective address of an I/O instruction, RDD, WRD, DIAGNOSE
     uint32_t immediate       # its second byte
     uint32_t trap_ilc
+    uint32_t trap_ia         # address of that instruction, or of its EXECUTE
+    uint32_t trap_count      # instructions counted for it: 2 under EXECUTE
     uint8_t[8] trap_text     # text of the trapped instruction, modified by EXECUTE
     uint32_t interrupt_class # of the last interruption taken: 1 external 2 SVC 3 program 5 I/O
     uint32_t interrupt_code
@@ -175,6 +187,7 @@ cdef struct Cpu:
     uint8_t[8] subject_text
     uint32_t edge_ia
     Insn* ex_slot            # the EXECUTE
+    Subject[32] subjects     # by address
     # scratch for operands that lie in two pages
     uint8_t[256] op1
     uint8_t[256] op2
@@ -336,4 +349,5 @@ cdef inline uint32_t logical_cc(uint32_t a, uint32_t b) noexcept nogil:
     return (<uint32_t>(a == b) << 3) | (<uint32_t>(a < b) << 2) | (<uint32_t>(a > b) << 1)
 
 cdef inline uint32_t cc_number(uint32_t one_hot) noexcept nogil:
-    return 0 if one_hot & 8 else 1 if one_hot & 4 else 2 if one_hot & 2 else 3
+    """0 to 3 from 8, 4, 2, 1."""
+    return (<uint32_t>0x12C >> (one_hot << 1)) & 3

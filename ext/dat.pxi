@@ -50,7 +50,7 @@ cdef Insn* op_LRA(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Load Real Address: condition code 0 translated, 1 segment not available, 2 page not
     available or beyond its table, 3 segment beyond its table (cannot be with 24 bits)."""
     cdef uint32_t real = 0, entry = 0, code
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     code = walk(cpu, rx_address(cpu, i), &real, &entry)
     if code == ADDRESSING or code == SPECIFICATION:

@@ -80,7 +80,7 @@ cdef inline void put_packed(Cpu* cpu, uint8_t* p, uint32_t n, uint64_t high, uin
                             uint32_t minus) noexcept nogil:
     """Store a field of `n` (1 to 16) bytes with a sign of the present mode; digits that it has
     no place for are lost."""
-    low = (low << 4) | (12 - 2 * cpu.ascii + minus)
+    low = (low << 4) | (12 - ((cpu.amwp & ASCII_MODE) >> 2) + minus)
     if n > 8:
         put_bytes(p, high, n - 8)
         st64(p + n - 8, low)

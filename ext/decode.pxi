@@ -131,7 +131,8 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i), size, code
     cdef uint8_t* p = span(cpu.fetch_map, ea, 6)
     cdef uint8_t* text = cpu.subject_text
-    cdef uint64_t word
+    cdef uint64_t word, modifier, slot
+    cdef Subject* known
     if unlikely(ea & 1 or p == NULL):
         code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH)
         if code:
@@ -144,12 +145,20 @@ cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         word = ld64(text)
     else:
         word = ld64(p)
-    if word >> 56 == 0x44:
-        return program(cpu, i, n, 3)
-    if i.a:
-        word |= <uint64_t>(cpu.g[i.a] & 0xFF) << 48
-    st64(text, word)
-    put_slot(&cpu.subject[0], decoded(word))
+    word &= ~<uint64_t>0xFFFF
+    known = &cpu.subjects[(ea >> 1) & 31]
+    modifier = cpu.g[i.a] & 0xFF if i.a else 0
+    if likely(known.text == word and known.second):
+        slot = known.slot | (modifier << 8 if LITTLE else modifier << 48)
+    else:
+        if word >> 56 == 0x44:
+            return program(cpu, i, n, 3)
+        slot = decoded(word | (modifier << 48))
+        known.text = word
+        known.slot = decoded(word)
+        known.second = LAYOUT[word >> 56] > 2
+    st64(text, word | (modifier << 48))
+    put_slot(&cpu.subject[0], slot)
     cpu.ex_slot = i
     return (<handler>cpu.handlers[NUMBER[word >> 56]])(cpu, &cpu.subject[0], n - 1)
 

@@ -23,7 +23,7 @@ cdef Edited edit(Cpu* cpu, uint8_t* pattern, uint32_t count, uint32_t ea1,
     """Edit into `op1`; only the bytes of the source that are used need be accessible.  `ea1`:
     address of the first result."""
     cdef Edited result
-    cdef uint8_t zone = 0x50 if cpu.ascii else 0xF0, fill = pattern[0], character
+    cdef uint8_t zone = 0x50 if cpu.amwp & ASCII_MODE else 0xF0, fill = pattern[0], character
     cdef uint32_t k, digit, next = NO_DIGIT, source
     cdef uint32_t significant = 0, any = 0        # the significance indicator; a digit not zero
     result.code = 0

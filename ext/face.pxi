@@ -66,6 +66,7 @@ cdef class Core:
         c.features = features
         c.has_keys = 1 if features & FEATURE_PROTECTION else 0
         c.has_rc = m67
+        c.rc_bits = 6 if m67 else 0
         c.segment_code = PAGE_TRANSLATION
         c.virtual_cpu = virtual
         c.has_timer = timer
@@ -161,8 +162,7 @@ cdef class Core:
         """The current PSW, 8 bytes, code and ILC zero (standard or extended form)."""
         cdef uint8_t[8] text
         cdef Cpu* c = self.cpu
-        cdef uint32_t amwp = (c.ascii << 3) | (c.mcheck << 2) | (c.waiting << 1) | c.problem
-        cdef uint32_t left = (c.system_mask << 24) | (c.key << 20) | (amwp << 16)
+        cdef uint32_t left = (c.system_mask << 24) | (c.key << 20) | (c.amwp << 16)
         if c.extended:
             st32(text, left | (cc_number(c.cc) << 12) | (c.program_mask << 8))
             st32(text + 4, c.ia)
@@ -193,9 +193,9 @@ cdef class Core:
     @property
     def extended(self): return bool(self.cpu.extended)
     @property
-    def waiting(self): return bool(self.cpu.waiting)
+    def waiting(self): return bool(self.cpu.amwp & WAIT_STATE)
     @property
-    def problem(self): return bool(self.cpu.problem)
+    def problem(self): return bool(self.cpu.amwp & PROBLEM_STATE)
     @property
     def enabled_io(self): return enabled_io(self.cpu)
     @property

@@ -29,25 +29,28 @@ cdef inline uint32_t enabled_external(Cpu* cpu) noexcept nogil:
 
 cdef inline bint unsettled(Cpu* cpu) noexcept nogil:
     """Something must happen before the next instruction: an interruption, wait, a bad PSW."""
-    return ((cpu.waiting | cpu.bad_psw)
-            or (cpu.external and enabled_external(cpu))
-            or (cpu.io_pending and cpu.io_pending & enabled_io(cpu)))
+    if likely(not ((cpu.amwp & WAIT_STATE) | cpu.bad_psw | cpu.external | cpu.io_pending)):
+        return False
+    return ((cpu.amwp & WAIT_STATE) | cpu.bad_psw | enabled_external(cpu)
+            | (cpu.io_pending & enabled_io(cpu))) != 0
 
 
-cdef void store_psw(Cpu* cpu, uint32_t where, uint32_t code, uint32_t ilc, uint32_t ia) noexcept nogil:
+cdef inline void store_psw(Cpu* cpu, uint32_t where, uint32_t code, uint32_t ilc, uint32_t ia) noexcept nogil:
     """Store the current PSW as an old PSW at `where`."""
-    cdef uint32_t amwp = (cpu.ascii << 3) | (cpu.mcheck << 2) | (cpu.waiting << 1) | cpu.problem
-    cdef uint32_t left = (cpu.system_mask << 24) | (cpu.key << 20) | (amwp << 16)
+    cdef uint32_t left = (cpu.system_mask << 24) | (cpu.key << 20) | (cpu.amwp << 16)
     cdef uint32_t cc = cc_number(cpu.cc)
+    cdef uint8_t* p = cpu.storage + where
     if unlikely(cpu.extended):
-        low_store32(cpu, where, left | (ilc << 14) | (cc << 12) | (cpu.program_mask << 8))
-        low_store32(cpu, where + 4, ia)
+        st32(p, left | (ilc << 14) | (cc << 12) | (cpu.program_mask << 8))
+        st32(p + 4, ia)
         st16(cpu.storage + code_location(where), <uint16_t>code)
         changed(cpu, code_location(where), 2)
     else:
-        low_store32(cpu, where, left | code)
-        low_store32(cpu, where + 4, (ilc << 30) | (cc << 28) | (cpu.program_mask << 24) | ia)
-    mark_changed(cpu, where, 8)
+        st32(p, left | code)
+        st32(p + 4, (ilc << 30) | (cc << 28) | (cpu.program_mask << 24) | ia)
+    if unlikely(cpu.lines[where >> 6] != 0):
+        changed(cpu, where, 8)
+    cpu.keys[0] |= cpu.rc_bits
 
 
 cdef inline uint32_t code_location(uint32_t where) noexcept nogil:
@@ -56,15 +59,12 @@ cdef inline uint32_t code_location(uint32_t where) noexcept nogil:
             else 0x12 if where == PROGRAM_OLD else 0x16)
 
 
-cdef uint32_t load_psw(Cpu* cpu, uint32_t left, uint32_t right) noexcept nogil:
+cdef inline uint32_t load_psw(Cpu* cpu, uint32_t left, uint32_t right) noexcept nogil:
     """Make `left` and `right` the current PSW; gives the instruction address.  Sets bad_psw
     when the contents are not valid (the interruption follows the load)."""
     cdef uint32_t key = (left >> 20) & 15, translate = 0, bad = 0, ia = right & LIMIT
     cpu.system_mask = left >> 24
-    cpu.ascii = (left >> 19) & 1
-    cpu.mcheck = (left >> 18) & 1
-    cpu.waiting = (left >> 17) & 1
-    cpu.problem = (left >> 16) & 1
+    cpu.amwp = (left >> 16) & 15
     if unlikely(cpu.extended):
         cpu.cc = 8 >> ((left >> 12) & 3)
         cpu.program_mask = (left >> 8) & 15
@@ -93,8 +93,6 @@ cdef uint32_t swap(Cpu* cpu, uint32_t kind, uint32_t where, uint32_t code, uint3
     cpu.interrupt_ilc = ilc
     cpu.interruptions += 1
     store_psw(cpu, where, code, ilc, ia)
-    if cpu.has_rc:
-        cpu.keys[0] |= 4
     return load_psw(cpu, ld32(cpu.storage + where + NEW), ld32(cpu.storage + where + NEW + 4))
 
 

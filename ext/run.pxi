@@ -72,7 +72,7 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
     if cpu.io_pending & enabled_io(cpu):
         cpu.reason = IO_READY
         return NULL
-    if cpu.waiting:
+    if cpu.amwp & WAIT_STATE:
         cpu.reason = WAIT
         return NULL
     if cpu.left <= 0:
@@ -139,10 +139,12 @@ cdef Insn* op_trap(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Virtual CPU: a privileged instruction.  In problem state the guest's own interruption, in
     supervisor state out to CP, with the PSW as an interruption would show it."""
     cdef uint32_t halfwords = bytes_of(text_of(cpu, i)[0]) >> 1
-    if cpu.problem:
+    if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     memcpy(cpu.trap_text, text_of(cpu, i), 2 * halfwords)
     cpu.trap_ilc = ilc_of(cpu, i, halfwords)
+    cpu.trap_ia = address_of(cpu, i)
+    cpu.trap_count = 2 if in_scratch(cpu, i) and i >= &cpu.subject[0] else 1
     cpu.operation = cpu.trap_text[0]
     cpu.immediate = cpu.trap_text[1]
     cpu.io_address = rx_address(cpu, i) if LAYOUT[cpu.operation] == 1 else rs_address(cpu, i)
@@ -151,25 +153,31 @@ cdef Insn* op_trap(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef void perform(Cpu* cpu) noexcept nogil:
-    """Execute the instruction last trapped as the bare machine would (`ia` is behind it)."""
+    """Execute the instruction last trapped as the bare machine would (`ia` is behind it).  When
+    its operand is not resident (PAGE) it is as if it had not been trapped yet."""
     cdef void* bare[OPERATIONS]
-    cdef uint32_t halfwords = bytes_of(cpu.trap_text[0]) >> 1
+    cdef Insn* slot = &cpu.edge[0]
+    cdef uint8_t* text = cpu.edge_text
     cdef Insn* next
     install(bare)
     cpu.reason = RUNNING
-    memcpy(cpu.edge_text, cpu.trap_text, 8)
-    cpu.edge_ia = (cpu.ia - 2 * halfwords) & LIMIT
-    if cpu.trap_ilc != halfwords:            # it was the subject of an EXECUTE
-        cpu.edge_ia = (cpu.ia - 4) & LIMIT
-    decode(cpu.edge_text, &cpu.edge[0])
+    cpu.edge_ia = cpu.trap_ia
+    if cpu.trap_count == 2:                  # it was the subject of an EXECUTE
+        cpu.ex_slot = &cpu.edge[0]
+        slot = &cpu.subject[0]
+        text = cpu.subject_text
+    memcpy(text, cpu.trap_text, 8)
+    decode(text, slot)
     cpu.left = 1
-    next = &cpu.edge[0]
-    while next == &cpu.edge[0] and cpu.left == 1 and not cpu.reason:
-        next = (<handler>bare[cpu.edge[0].op])(cpu, next, 1)
-    if next != NULL:
-        if in_scratch(cpu, next):
-            if next != &cpu.edge[0] and cpu.trap_ilc != halfwords:
-                next = &cpu.edge[2]
+    next = slot
+    while next == slot and cpu.left == 1 and not cpu.reason:
+        next = (<handler>bare[slot.op])(cpu, slot, 1)
+    if cpu.reason == PAGE:
+        cpu.time -= cpu.trap_count
+        cpu.executed -= cpu.trap_count
+    elif next != NULL:
+        if in_scratch(cpu, next) and next >= &cpu.subject[0]:
+            next = &cpu.edge[2]              # behind the EXECUTE
         cpu.ia = address_of(cpu, next)
 
 

@@ -53,12 +53,23 @@ cdef inline Insn* stored(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint32_t size
 
 cdef Insn* stored_code(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint32_t size) noexcept nogil:
     """A store near decoded instructions.  One into the address field of an RX, RS or SI
-    instruction is what period programs do most: the field is set in the slot at once."""
+    instruction, or into a second byte, is what period programs do most: it is set in the slot at
+    once."""
     cdef uint32_t real = <uint32_t>(p - cpu.storage)
     cdef Insn* slot = cpu.cache + (real >> 1)
     cdef uint8_t* half = cpu.storage + (real & ~<uint32_t>1)
-    if size > 2 or real < 4 or SIZE[(slot - 2).op] > 4 or SIZE[(slot - 1).op] > 4 or (real & 1 and slot.op):
+    if size > 2 or real < 4 or SIZE[(slot - 2).op] > 4 or SIZE[(slot - 1).op] > 4:
         return stored_over(cpu, i, n, real, size)
+    if real & 1 and slot.op:
+        if slot.op >= OP_EDGE:
+            return stored_over(cpu, i, n, real, size)
+        if LAYOUT[half[0]] > 2:                # SI, SS: an immediate, or lengths
+            slot.a = half[1]
+        else:
+            slot.a = half[1] >> 4
+            slot.b = half[1] & 15
+            if LAYOUT[half[0]] == 1:
+                slot.b = <uint8_t>register_of(slot.b)
     if SIZE[(slot - 1).op] == 4:
         (slot - 1).c = <uint8_t>register_of(half[0] >> 4)
         (slot - 1).d1 = ((half[0] & 15) << 8) | half[1]

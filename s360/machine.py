@@ -325,8 +325,7 @@ class Machine:
         if expiry is not None and not self.channels.waiting() and (due is None or expiry < due):
             due = expiry
         if due is None:
-            return self._attention() or (None if core.io_pending or core.external
-                                         else StopReason.WAIT)
+            return self._attention() if self._inbox or self._stop else StopReason.WAIT
         core.pass_time(due)
         return None
 

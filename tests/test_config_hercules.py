@@ -76,7 +76,7 @@ def test_what_has_no_effect_is_named_with_its_line(tmp_path):
 
 def test_mistakes_are_told_all_at_once(tmp_path):
     with pytest.raises(ConfigError) as caught:
-        load(tmp_path, "MAINSIZE much\nFROB 1\n000C 3505 a\n000C 1403 b\n000E 14O3 x\n"
+        load(tmp_path, "MAINSIZE much\nFROB 1\n000C 3505 a\n000C 1403 b\n000E 140 x\n"
                        "28F-280 2314 x\nINCLUDE none.cnf\n0190\n000F 1403\n")
     lines = str(caught.value).splitlines()
     assert [line.split()[0] for line in lines] == [

@@ -97,7 +97,7 @@ def test_mistakes(text, told):
     ("devices: {00Z: 1052}\n", "'00Z' is no device address"),
     ("devices: {7FF: 1052}\n", "channels are 0 to 6"),
     ("devices: {-1: 1052}\n", "channels are 0 to 6"),
-    ("devices: {00E: 14O3}\n", "unknown device type '14O3', did you mean '1403'?"),
+    ("devices: {00E: 140}\n", "unknown device type '140', did you mean '1403'?"),
     ("devices: {00E: {type: 1403, lenth: 66}}\n", "did you mean 'length'?"),
     ("devices: {009: {type: 1052, output: x}}\n", "unknown key"),
     ("devices: [1052]\n", "must be a mapping"),
