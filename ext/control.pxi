@@ -84,6 +84,8 @@ cdef inline Insn* entered(Cpu* cpu, uint32_t ia, int64_t n) noexcept nogil:
     """Go on at `ia` with the PSW that LPSW or SSM has loaded; an invalid one interrupts."""
     if unlikely(cpu.bad_psw != 0):
         cpu.bad_psw = 0
+        if cpu.reflect & 2:
+            return reflected(cpu, IN_PROGRAM, SPECIFICATION, 2, ia, n)
         ia = swap(cpu, IN_PROGRAM, PROGRAM_OLD, SPECIFICATION, 2, ia)
     return enter(cpu, ia, n)
 

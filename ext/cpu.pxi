@@ -105,6 +105,7 @@ cdef enum:
     BLOCKS = 8192          # 2048-byte blocks in 16 MiB
     MAP_ENTRIES = 8256     # one more than BLOCKS that is always NULL, rounded up
     LIMIT = 0xFFFFFF       # addresses are 24 bits
+    BLOCK_OF_SLOTS = 8192  # bytes of the slots of a block; the cache lies on such a boundary
     STOPS = 64             # address stops a machine may have
     RING = 4096            # instructions remembered by `history`
     ASCII_MODE = 8         # bits of amwp
@@ -213,6 +214,9 @@ cdef struct Cpu:
     (void*)[OPERATIONS] observing   # every entry op_observe
     Trace* ring              # NULL until history is asked for
     uint64_t ring_at
+    Insn* observed           # the instruction observed last, with `n` and the time then: one
+    int64_t observed_n       #   that starts over is not observed twice
+    int64_t observed_time
     uint64_t[256] counts     # by operation code, while observing
 
 ctypedef Insn* (*handler)(Cpu* cpu, Insn* i, int64_t n) noexcept nogil
@@ -238,30 +242,41 @@ cdef inline Insn* branch(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:
     return go(cpu, cpu.cache + (real >> 1), n)
 
 
+cdef inline Insn* slot_near(Cpu* cpu, uint32_t address) noexcept nogil:
+    """The slot of `address` if it lies in the page that executes.  An odd address gives a
+    pointer into the middle of a slot, any other a pointer that is no slot of this page."""
+    return <Insn*>(<uint8_t*>cpu.cache + <uint64_t>(address - cpu.ia_bias) * 4)
+
+
 cdef inline Insn* jump(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
-    """As `branch`, from the RX or RS branch in slot `i`.  The slot remembers where it went last
-    (d2, in slots from its own): the host need not wait for the address to be worked out, only
-    check it.  OPAQUE keeps the compiler from noticing that guess and target are equal."""
-    cdef uint8_t* origin = cpu.fetch_map[address >> 11]
-    cdef uint32_t real
-    cdef Insn* target
+    """As `branch`, from the RX or RS branch in slot `i`.  The slot remembers a target in its own
+    block (d2, in slots from its own), which needs no new look at the access table; the host need
+    not wait for the address to be worked out, only check it.  OPAQUE keeps the compiler from
+    noticing that guess and target are equal."""
     cdef Insn* guess = i + <int16_t>i.d2
-    if unlikely((address & 1) or origin == NULL):
-        return elsewhere(cpu, address, n)
-    real = <uint32_t>(origin + address - cpu.storage)
-    cpu.ia_bias = address - real
-    target = cpu.cache + (real >> 1)
-    if likely(target == guess):
+    if likely(slot_near(cpu, address) == guess):
         S360_OPAQUE(guess)
         return go(cpu, guess, n)
-    return learn(cpu, i, target, n)
+    return far(cpu, i, address, n)
 
 
-cdef Insn* learn(Cpu* cpu, Insn* i, Insn* target, int64_t n) noexcept nogil:
-    """The branch in slot `i` went to `target`: remember it when it is near enough."""
-    if -32768 <= target - i <= 32767:
+cdef Insn* far(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
+    """The branch in slot `i` goes somewhere else than last time.  A target in its block is
+    remembered; slots in `edge` and `subject` have no block (they lie before the cache, so that
+    no guess of theirs can be right)."""
+    cdef Insn* target = slot_near(cpu, address)
+    if not address & 1 and (<uintptr_t>target ^ <uintptr_t>i) < BLOCK_OF_SLOTS:
         i.d2 = <uint16_t>(target - i)
-    return go(cpu, target, n)
+        return go(cpu, target, n)
+    return branch(cpu, address, n)
+
+
+cdef inline Insn* hop(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
+    """As `branch`, from the RR branch in slot `i`, whose target changes too often to guess."""
+    cdef Insn* target = slot_near(cpu, address)
+    if likely(not address & 1 and (<uintptr_t>target ^ <uintptr_t>i) < BLOCK_OF_SLOTS):
+        return go(cpu, target, n)
+    return branch(cpu, address, n)
 
 
 cdef Insn* elsewhere(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:

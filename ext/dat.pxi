@@ -7,6 +7,7 @@
 cdef enum:
     SEGMENT_TRANSLATION = 0x10
     PAGE_TRANSLATION = 0x11
+    SEGMENT_GONE = 0x200       # beside the code: it was the segment, whatever the code says
 
 
 cdef uint32_t walk(Cpu* cpu, uint32_t ea, uint32_t* real, uint32_t* entry) noexcept nogil:
@@ -18,15 +19,21 @@ cdef uint32_t walk(Cpu* cpu, uint32_t ea, uint32_t* real, uint32_t* entry) noexc
     entry[0] = (cpu.cr[0] & 0x00FFFFC0) + 4 * segment
     if entry[0] + 4 > cpu.size:
         return ADDRESSING
+    if cpu.absent[entry[0] >> 11]:
+        cpu.fault = entry[0]
+        return NOT_RESIDENT
     word = ld32(cpu.storage + entry[0])
     if word & 1:
-        return cpu.segment_code | 0x200      # segment not available
+        return cpu.segment_code | SEGMENT_GONE
     if page > word >> 24:
         entry[0] = ((word & 0x00FFFFFE) + 2 * page) & LIMIT
         return PAGE_TRANSLATION
     entry[0] = ((word & 0x00FFFFFE) + 2 * page) & LIMIT
     if entry[0] + 2 > cpu.size:
         return ADDRESSING
+    if cpu.absent[entry[0] >> 11]:
+        cpu.fault = entry[0]
+        return NOT_RESIDENT
     half = ld16(cpu.storage + entry[0])
     if half & 8:
         return PAGE_TRANSLATION
@@ -40,7 +47,7 @@ cdef uint32_t translated(Cpu* cpu, uint32_t ea, uint32_t* real) noexcept nogil:
     """Real address of virtual address `ea`: 0 or the interruption code, control register 2
     then holds the address that failed."""
     cdef uint32_t entry = 0
-    cdef uint32_t code = walk(cpu, ea, real, &entry) & 0xFF
+    cdef uint32_t code = walk(cpu, ea, real, &entry) & ~<uint32_t>SEGMENT_GONE
     if code == SEGMENT_TRANSLATION or code == PAGE_TRANSLATION:
         cpu.cr[2] = ea
     return code
@@ -53,11 +60,11 @@ cdef Insn* op_LRA(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if cpu.amwp & PROBLEM_STATE:
         return program(cpu, i, n, 2)
     code = walk(cpu, rx_address(cpu, i), &real, &entry)
-    if code == ADDRESSING or code == SPECIFICATION:
+    if code == ADDRESSING or code == SPECIFICATION or code == NOT_RESIDENT:
         return program(cpu, i, n, code)
     if code:
         cpu.g[i.a] = entry
-        cpu.cc = 4 if code & 0x200 else 2
+        cpu.cc = 4 if code & SEGMENT_GONE else 2
     else:
         cpu.g[i.a] = real
         cpu.cc = 8

@@ -112,11 +112,7 @@ cdef Insn* unfetched(Cpu* cpu, uint32_t ia, int64_t n, uint32_t code) noexcept n
         cpu.ia = ia
         return leave(cpu, NULL, n, PAGE)
     if unlikely(cpu.reflect & 2):
-        cpu.interrupt_code = code
-        cpu.interrupt_ilc = 0
-        cpu.interrupt_class = IN_PROGRAM
-        cpu.ia = ia
-        return leave(cpu, NULL, n - 1, REFLECT)
+        return reflected(cpu, IN_PROGRAM, code, 0, ia, n)
     return elsewhere(cpu, swap(cpu, IN_PROGRAM, PROGRAM_OLD, code, 0, ia), n)
 
 
@@ -184,10 +180,15 @@ cdef Insn* after_subject(Cpu* cpu, Insn* i) noexcept nogil:
 
 cdef Insn* op_observe(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Stands in every entry of the table while history or statistics are on: remember the
-    instruction, then execute it."""
+    instruction, then execute it.  One that starts over has been remembered."""
     cdef Trace* entry = &cpu.ring[cpu.ring_at & (RING - 1)]
     cdef uint8_t* p = text_of(cpu, i)
     cdef uint64_t room = 6
+    if i == cpu.observed and n == cpu.observed_n and cpu.time == cpu.observed_time:
+        return (<handler>cpu.table[i.op])(cpu, i, n)
+    cpu.observed = i
+    cpu.observed_n = n
+    cpu.observed_time = cpu.time
     if not in_scratch(cpu, i) and <uint64_t>(p - cpu.storage) + 6 > cpu.size:
         room = cpu.size - <uint64_t>(p - cpu.storage)
     memset(entry.text, 0, 6)

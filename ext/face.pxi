@@ -3,6 +3,22 @@
 from cpython.buffer cimport PyBuffer_FillInfo, PyObject_GetBuffer, PyBuffer_Release, PyBUF_SIMPLE, PyBUF_WRITABLE
 
 import mmap
+import sys
+
+cdef extern from *:
+    """
+    /* Under the address sanitizer the gaps between the parts of the one mapping are forbidden. */
+    #if defined(__SANITIZE_ADDRESS__)
+    #include <sanitizer/asan_interface.h>
+    #define S360_FORBID(p, n) __asan_poison_memory_region((p), (n))
+    #define S360_ALLOW(p, n) __asan_unpoison_memory_region((p), (n))
+    #else
+    #define S360_FORBID(p, n) ((void)(p), (void)(n))
+    #define S360_ALLOW(p, n) ((void)(p), (void)(n))
+    #endif
+    """
+    void S360_FORBID(void* p, size_t n) noexcept nogil
+    void S360_ALLOW(void* p, size_t n) noexcept nogil
 
 fill_numbers()
 
@@ -15,9 +31,17 @@ NEVER = 1 << 62
 
 cdef enum:
     MAX_STORAGE = 0x1000000
-    CACHE_LINE = 128
 
 
+def private_memory(count):
+    """`count` bytes of zeros that no other process shares."""
+    if hasattr(mmap, "MAP_ANONYMOUS"):
+        return mmap.mmap(-1, count, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    return mmap.mmap(-1, count)
+
+
+# not cleared by the collector: the mapping must stand until __dealloc__
+@cython.no_gc_clear
 cdef class Core:
     """One CPU and its storage.
 
@@ -27,7 +51,6 @@ cdef class Core:
     virtual:   privileged instructions in supervisor state leave the core (PRIVOP)
     """
     cdef Cpu* cpu
-    cdef void* raw
     cdef object region          # the one mapping: storage, slots, tables
     cdef Py_buffer view
     cdef bint viewed
@@ -41,21 +64,19 @@ cdef class Core:
             raise ValueError("storage must be a multiple of 2048 from 2048 to 16777216 bytes")
         if not 1 <= clock_rate <= 1000000000000:
             raise ValueError("clock rate must be 1 to 10**12 instructions a second")
-        self.raw = calloc(1, sizeof(Cpu) + CACHE_LINE)
-        if self.raw == NULL:
-            raise MemoryError("no memory for a CPU")
-        self.cpu = <Cpu*>((<uintptr_t>self.raw + CACHE_LINE - 1) & ~<uintptr_t>(CACHE_LINE - 1))
         sizes = self._layout(size)
-        self.region = mmap.mmap(-1, sum(sizes))
+        self.region = private_memory(sum(sizes) + BLOCK_OF_SLOTS)
         PyObject_GetBuffer(self.region, &self.view, PyBUF_WRITABLE)
         self.viewed = True
+        at = <uint64_t><uintptr_t>self.view.buf
+        self.cpu = <Cpu*>at                  # before the slots: see `far` in cpu.pxi
         cdef Cpu* c = self.cpu
         c.size = size
-        at = <uint64_t><uintptr_t>self.view.buf
-        c.storage = <uint8_t*>at
-        at += <uint64_t>sizes[0]
+        at = (at + <uint64_t>sizes[0] + BLOCK_OF_SLOTS - 1) & ~<uint64_t>(BLOCK_OF_SLOTS - 1)
         c.cache = <Insn*>at
         at += <uint64_t>sizes[1]
+        c.storage = <uint8_t*>at
+        at += <uint64_t>sizes[4]
         c.maps = <uint8_t**>at
         at += <uint64_t>sizes[2]
         c.lines = <uint8_t*>at
@@ -63,6 +84,7 @@ cdef class Core:
         c.keys = <uint8_t*>at
         c.absent = c.keys + BLOCKS
         c.unit_cc = c.absent + BLOCKS
+        self._forbid_gaps(sizes)
         c.features = features
         c.has_keys = 1 if features & FEATURE_PROTECTION else 0
         c.has_rc = m67
@@ -91,16 +113,26 @@ cdef class Core:
     @staticmethod
     def _layout(size):
         page = 4096
-        parts = (size, size * 4 + 64, 64 * MAP_ENTRIES * sizeof(void*), size // 64 + 64,
-                 2 * BLOCKS + 2048)
+        parts = (sizeof(Cpu), size * 4, 64 * MAP_ENTRIES * sizeof(void*), size // 64 + 64, size + 64,
+                 2 * BLOCKS + 2048 + 64)
         return [(part + page - 1) // page * page for part in parts]
+
+    cdef _forbid_gaps(self, sizes):
+        """What lies between the parts belongs to none; 8 bytes behind storage are read when its
+        last instructions are decoded."""
+        cdef Cpu* c = self.cpu
+        cdef uint64_t size = c.size
+        S360_FORBID(<uint8_t*>c + sizeof(Cpu), <uint8_t*>c.cache - <uint8_t*>c - sizeof(Cpu))
+        S360_FORBID(c.storage + size + 8, <uint8_t*>c.maps - c.storage - size - 8)
+        S360_FORBID(c.lines + size // 64, c.keys - c.lines - size // 64)
+        S360_FORBID(c.keys + size // 2048, BLOCKS - size // 2048)
+        S360_FORBID(c.absent + size // 2048, BLOCKS - size // 2048)
 
     def __dealloc__(self):
         if self.viewed:
-            PyBuffer_Release(&self.view)
-        if self.cpu != NULL and self.cpu.ring != NULL:
+            S360_ALLOW(self.view.buf, self.view.len)
             free(self.cpu.ring)
-        free(self.raw)
+            PyBuffer_Release(&self.view)
 
     # -- running
 
@@ -413,11 +445,11 @@ cdef class Core:
 
     def give_back(self):
         """Return the memory of decoded instructions and access tables to the host."""
-        cdef uint64_t start = <uint64_t>(<uint8_t*>self.cpu.cache - self.cpu.storage)
+        cdef uint64_t start = <uint64_t>(<uint8_t*>self.cpu.cache - <uint8_t*>self.view.buf)
         sizes = self._layout(self.cpu.size)
         drop_maps(self.cpu, 0, 32)
-        memset(self.cpu.lines, 0, sizes[3])
-        if hasattr(self.region, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+        memset(self.cpu.lines, 0, self.cpu.size >> 6)
+        if sys.platform == "linux":        # elsewhere the pages may keep what they held
             self.region.madvise(mmap.MADV_DONTNEED, start, sizes[1])
         else:
             memset(self.cpu.cache, 0, sizes[1])

@@ -17,26 +17,26 @@ cdef Insn* op_BALR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = cpu.g[i.b] & LIMIT
     cpu.g[i.a] = link(cpu, i, 1)
     if i.b:
-        return branch(cpu, target, n)
+        return hop(cpu, i, target, n)
     return go(cpu, i + 1, n)
 
 cdef Insn* op_BCTR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = cpu.g[i.b] & LIMIT
     cpu.g[i.a] -= 1
     if cpu.g[i.a] and i.b:
-        return branch(cpu, target, n)
+        return hop(cpu, i, target, n)
     return go(cpu, i + 1, n)
 
 cdef Insn* op_BCR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if cpu.cc & i.a and i.b:
-        return branch(cpu, cpu.g[i.b] & LIMIT, n)
+        return hop(cpu, i, cpu.g[i.b] & LIMIT, n)
     return go(cpu, i + 1, n)
 
 cdef Insn* op_BASR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = cpu.g[i.b] & LIMIT
     cpu.g[i.a] = next_address(cpu, i, 1)
     if i.b:
-        return branch(cpu, target, n)
+        return hop(cpu, i, target, n)
     return go(cpu, i + 1, n)
 
 cdef Insn* op_LPR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:

@@ -103,6 +103,17 @@ cdef inline Insn* enter(Cpu* cpu, uint32_t ia, int64_t n) noexcept nogil:
     return branch(cpu, ia, n)
 
 
+cdef Insn* reflected(Cpu* cpu, uint32_t kind, uint32_t code, uint32_t ilc, uint32_t ia,
+                     int64_t n) noexcept nogil:
+    """Virtual CPU: leave the interruption to CP, which takes it with `Core.interrupt`.  This
+    instruction is done."""
+    cpu.interrupt_class = kind
+    cpu.interrupt_code = code
+    cpu.interrupt_ilc = ilc
+    cpu.ia = ia
+    return leave(cpu, NULL, n - 1, REFLECT)
+
+
 cdef Insn* program(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcept nogil:
     """Program interruption `code` of instruction `i`."""
     cdef uint32_t halfwords, ilc, ia
@@ -115,11 +126,7 @@ cdef Insn* program(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcept nogil:
     ilc = ilc_of(cpu, i, halfwords)
     ia = next_address(cpu, i, halfwords)
     if unlikely(cpu.reflect & 2):
-        cpu.interrupt_code = code
-        cpu.interrupt_ilc = ilc
-        cpu.interrupt_class = IN_PROGRAM
-        cpu.ia = ia
-        return leave(cpu, NULL, n - 1, REFLECT)
+        return reflected(cpu, IN_PROGRAM, code, ilc, ia, n)
     return enter(cpu, swap(cpu, IN_PROGRAM, PROGRAM_OLD, code, ilc, ia), n)
 
 
@@ -136,9 +143,5 @@ cdef Insn* op_SVC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t code = (<uint32_t>i.a << 4) | i.b
     cdef uint32_t ia = next_address(cpu, i, 1), ilc = ilc_of(cpu, i, 1)
     if unlikely(cpu.reflect & 1):
-        cpu.interrupt_code = code
-        cpu.interrupt_ilc = ilc
-        cpu.interrupt_class = IN_SVC
-        cpu.ia = ia
-        return leave(cpu, NULL, n - 1, REFLECT)
+        return reflected(cpu, IN_SVC, code, ilc, ia, n)
     return enter(cpu, swap(cpu, IN_SVC, SVC_OLD, code, ilc, ia), n)

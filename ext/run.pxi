@@ -55,6 +55,9 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
     cdef uint32_t code, real, bits, swaps = 0
     cdef uint8_t* origin
     while True:
+        if cpu.bad_psw and cpu.reflect & 2:
+            cpu.bad_psw = 0
+            return reflected(cpu, IN_PROGRAM, SPECIFICATION, 0, cpu.ia, cpu.left + 1)
         if cpu.bad_psw:
             if swaps == ENOUGH:            # an invalid program new PSW: nothing else will come
                 cpu.left -= 1
@@ -95,6 +98,10 @@ cdef void run(Cpu* cpu, int64_t budget) noexcept nogil:
     cdef Insn* i = NULL
     cdef int64_t chunk
     cpu.reason = RUNNING
+    if cpu.absent[0]:           # the PSWs and the timer are there: no machine runs without it
+        cpu.fault = 0
+        cpu.reason = PAGE
+        return
     while True:
         if cpu.time >= cpu.next_tick:
             advance_timer(cpu)

@@ -40,6 +40,7 @@ LEGACYSENSEID LOADPARM LOGOPT LPARNAME LPARNUM MANUFACTURER MAXCPU MODEL MODPATH
 MSGLEVEL NETDEV NUMCPU NUMVEC OSTAILOR PANOPT PANRATE PANTITLE PGMPRDOS PLANT SCSIMOUNT SHCMDOPT
 SHRDPORT SRVPRIO SYSEPOCH TIMERINT TODDRAG TODPRIO TRACEFILE TRACEOPT TZOFFSET XPNDSIZE
 YROFFSET""".split()
+MODEL = "65"                  # nearest to the System/370 without translation that it describes
 DEEPEST = 8                   # INCLUDE in INCLUDE
 MOST_DEVICES = 1024
 
@@ -59,7 +60,7 @@ def load(path) -> MachineConfig:
         if name.is_file():
             commands = [f"do {shlex.quote(os.fspath(name))}"]
             break
-    keys = MachineKeys(storage=str(reader.storage)) if reader.storage else MachineKeys(storage="2M")
+    keys = MachineKeys(model=MODEL, features=["extended"], storage=str(reader.storage or 2 << 20))
     return MachineConfig(os.fspath(path), keys, list(reader.devices.values()), None, commands,
                          reader.notes)
 

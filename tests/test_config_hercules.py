@@ -42,7 +42,8 @@ INCLUDE  more.cnf
 0180     3420    ${WORK_TAPES:=tapes}/a.aws  ro
 """)
     by_unit = {device.unit: device for device in made.devices}
-    assert made.machine.options("host")["storage"] == 1 << 20
+    options = made.machine.options("host")
+    assert options["storage"] == 1 << 20 and options["model"] == "65"
     assert by_unit[0x01F].type == "1052" and by_unit[0x00C].type == "2540R"
     assert by_unit[0x00C].options["deck"] == [str(tmp_path / "job"), str(tmp_path / "one.txt")]
     assert by_unit[0x00D].options == {"deck": str(tmp_path / "out.txt"), "form": "text"}

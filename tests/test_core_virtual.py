@@ -248,3 +248,136 @@ def test_assist_and_simulation_give_identical_results():
 def test_assist_and_simulation_give_identical_results_at_length():
     cores = run_three_ways(range(100_000, 101_500), 300)
     assert cores[0].executed > 100_000
+
+
+# --- interruptions left to the control program ------------------------------------------------
+
+SVC_BIT, PROGRAM_BIT = 1, 2
+
+
+@pytest.mark.parametrize("at", (0x400, 0x7FE, 0xFFE))
+def test_a_supervisor_call_is_reflected_with_code_and_ilc(at):
+    for bits in (SVC_BIT, SVC_BIT | PROGRAM_BIT):
+        core = prepare(new_core(), bytes.fromhex("0A7B"), at)
+        core.reflect = bits
+        assert REASONS[core.run(10)] == "REFLECT"
+        assert core.last_interruption == (2, 0x7B, 1)
+        assert (core.ia, core.executed, core.interruptions) == (at + 2, 1, 0)
+        core.interrupt(2, 0x7B, 1)
+        assert core.storage[0x20:0x28] == b"\0\0\0\x7B\x6A" + (at + 2).to_bytes(3, "big")
+        assert (core.ia, core.interruptions) == (0x600, 1)
+
+
+def test_a_supervisor_call_under_execute_has_ilc_2():
+    core = prepare(new_core(), b"", 0x400)
+    execute_of(core, bytes.fromhex("0A00"), 0x400, 3)
+    core.set_gpr(3, 0xCA)
+    core.reflect = SVC_BIT
+    assert REASONS[core.run(10)] == "REFLECT"
+    assert core.last_interruption == (2, 0xCA, 2) and (core.ia, core.executed) == (0x404, 2)
+
+
+@pytest.mark.parametrize("text, code, ilc, executed", [
+    ("0000", 1, 1, 1),                  # operation
+    ("D20F50002000", 5, 3, 1),          # MVC from beyond storage: addressing
+    ("58105101", 6, 2, 1),              # L of an odd address: specification
+    ("44000400", 3, 2, 1),              # EX of itself
+    ("1B111A12", 8, 1, 2),              # SR, AR: fixed-point overflow, completed
+    ("47F00401", 6, 0, 2)])             # B to an odd address: the fetch fails
+def test_a_program_interruption_is_reflected(text, code, ilc, executed):
+    core = prepare(new_core(), bytes.fromhex(text), 0x400)
+    core.set_gpr(2, 0x80000000 if code == 8 else SIZE)
+    core.psw = bytes([0, 0, 0, 0, 0x28]) + core.psw[5:]
+    if code == 8:
+        core.storage[0x400:0x404] = bytes.fromhex("1B111A22")
+    core.reflect = PROGRAM_BIT
+    assert REASONS[core.run(executed)] == "REFLECT"
+    assert core.last_interruption == (3, code, ilc)
+    assert core.executed == executed and core.interruptions == 0
+    assert core.storage[0x28:0x30] == bytes(8)
+
+
+def test_an_invalid_psw_is_reflected_each_time_it_comes():
+    """LPSW of an invalid PSW has ILC 2; an invalid program new PSW comes back as often as it is
+    loaded, with ILC 0 and no instruction executed: the control program sees the loop."""
+    core = prepare(new_core(), text_of("LPSW"), 0x400)
+    core.set_cr(6, 0x00800000)
+    core.psw = bytes(5) + b"\0\4\0"
+    core.storage[0x3000:0x3008] = bytes.fromhex("0000000100000600")
+    core.storage[0x68:0x70] = bytes.fromhex("0000000100000604")
+    core.set_assist(isa.NUMBER["LPSW"], True)
+    core.reflect = PROGRAM_BIT
+    assert REASONS[core.run(10)] == "REFLECT"
+    assert core.last_interruption == (3, 6, 2) and core.ia == 0x600 and core.executed == 1
+    for ia in (0x600, 0x604, 0x604):
+        assert core.ia == ia
+        core.interrupt(*core.last_interruption)
+        assert REASONS[core.run(10)] == "REFLECT"
+        assert core.last_interruption == (3, 6, 0) and core.executed == 1
+
+
+def reflecting(seeds, steps):
+    """Random programs with and without reflection, step by step."""
+    cores = [new_core() for _ in range(2)]
+    for core, bits in zip(cores, (0, 3)):
+        assist(core, True)
+        core.reflect = bits
+    reflected = 0
+    for seed in seeds:
+        rng = Random(seed)
+        state = make_state(rng)
+        make_program(rng, state)
+        for core in cores:
+            lockstep.load_core(core, state)
+        begin, last = cores[0].executed, -1
+        while cores[0].executed - begin < steps and cores[0].executed != last:
+            address, last = cores[0].ia, cores[0].executed
+            count = cores[1].interruptions
+            lefts = [run_to(core, last + 1) for core in cores]
+            if "LOOP" in lefts:
+                break
+            found = differences(*cores)
+            assert not found and lefts[0] == lefts[1], (seed, hex(address), lefts, found[:5])
+            assert cores[0].interruptions == cores[1].interruptions
+            assert cores[0].last_interruption == cores[1].last_interruption
+            reflected += cores[1].interruptions - count
+    return reflected
+
+
+def run_to(core, count):
+    """Until `count` instructions are executed, reflecting everything; the reason."""
+    for _ in range(100):
+        left = REASONS[core.run(count - core.executed)]
+        if left != "REFLECT":
+            return left
+        core.interrupt(*core.last_interruption)
+    return "LOOP"          # an invalid program new PSW
+
+
+def test_reflecting_gives_what_the_core_does_itself():
+    assert reflecting(range(1, 60), 150) > 1000
+
+
+@pytest.mark.slow
+def test_reflecting_gives_what_the_core_does_itself_at_length():
+    assert reflecting(range(200_000, 201_500), 300) > 10_000
+
+
+def test_an_instruction_is_observed_once_though_its_pages_are_looked_up_first():
+    core = prepare(new_core(), bytes.fromhex("5810A000 5020B000 44000500 5810A004"), 0x400)
+    core.storage[0x500:0x506] = bytes.fromhex("D203B008A000")
+    core.set_gpr(10, 0x2000)
+    core.set_gpr(11, 0x3000)
+    core.observe(True)
+    assert REASONS[core.run(5)] == "BUDGET"
+    assert [address for address, _ in core.history()] == [0x400, 0x404, 0x408, 0x408, 0x40C]
+    assert core.counts() == {0x58: 2, 0x50: 1, 0x44: 1, 0xD2: 1}
+
+
+def test_a_loop_of_one_instruction_is_observed_each_time():
+    core = prepare(new_core(), bytes.fromhex("47F00400"), 0x400)
+    core.observe(True)
+    for _ in range(3):
+        core.run(1)
+    core.run(20_000)
+    assert core.counts() == {0x47: 20_003}

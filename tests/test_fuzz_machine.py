@@ -66,8 +66,9 @@ def operator(dice, machine):
     machine.core.io_pending = machine.channels.pending
 
 
-def attack(seed, guest, budget, most_runs=30):
-    """One machine with one guest; gives the instructions it executed."""
+def attack(seed, guest, budget, most_runs=60):
+    """One machine with one guest; gives the instructions it executed.  A guest that does little but
+    interrupt itself gets a new PSW."""
     dice = random.Random(f"{guest} {seed}")
     machine = room.a_machine(dice)
     size = len(machine.storage)
@@ -76,10 +77,13 @@ def attack(seed, guest, budget, most_runs=30):
         left = budget - machine.instructions
         if left <= 0:
             break
-        reason = one_run(machine, min(left, dice.choice((1, 7, 100, 2000, 20_000))))
-        if reason in room.ENDED and dice.random() < 0.9:
+        swaps, before = machine.core.interruptions, machine.instructions
+        reason = one_run(machine, min(left, dice.choice((1, 7, 50, 200))))
+        swaps = machine.core.interruptions - swaps
+        stuck = reason in room.ENDED or 2 * swaps > machine.instructions - before > 20
+        if stuck and dice.random() < 0.9:
             machine.core.psw = room.a_psw(dice, size, machine.core.extended)
-        if dice.random() < 0.2:
+        if dice.random() < 0.1:
             operator(dice, machine)
     assert len(machine.storage[:]) == size
     machine.close()
@@ -100,7 +104,7 @@ def attacks(guest, first, wanted, budget):
 
 @pytest.mark.parametrize("guest", room.GUESTS)
 def test_no_guest_breaks_the_machine(guest):
-    attacks(guest, 0, 100_000, 3_000)
+    attacks(guest, 0, 50_000, 3_000)
 
 
 @pytest.mark.soak
@@ -108,5 +112,56 @@ def test_no_guest_breaks_the_machine(guest):
 @pytest.mark.parametrize("guest", room.GUESTS)
 def test_no_guest_breaks_the_machine_in_a_hundred_million_instructions(guest):
     wanted = setting("INSTRUCTIONS", 10**8) // len(room.GUESTS)
-    cases = attacks(guest, setting("SEED", 1) * 10**9, wanted, 20_000)
+    cases = attacks(guest, setting("SEED", 1) * 10**9, wanted, 5_000)
     print(f"{guest}: {wanted} instructions, {cases} machines, core with {FORM}", file=sys.stderr)
+
+
+# -- what is decoded or remembered of storage never tells the guest anything
+
+def whole_state(machine):
+    """All that a guest could see, and what the machine knows of time."""
+    core = dict(machine.core.save())
+    return core, machine.storage[:], machine.storage.keys, machine.channels.save()
+
+
+def twice(seed, guest, budget):
+    """The same guest at one stretch, and in pieces between which everything decoded and every
+    access table is thrown away: both must end alike."""
+    dice = random.Random(f"twice {guest} {seed}")
+    options = dict(size=dice.choice(room.SIZES))
+    machines = []
+    for _ in range(2):
+        same = random.Random(f"{guest} {seed}")
+        machine = room.a_machine(same, **options)
+        room.install(same, machine, guest)
+        machines.append(machine)
+    straight, pieces = machines
+    pieces.observe(dice.random() < 0.5)
+    reason = one_run(straight, budget)
+    executed = straight.instructions
+    while pieces.instructions < executed:
+        last = one_run(pieces, min(executed - pieces.instructions, dice.choice((1, 3, 17, 80))))
+        if pieces.instructions < executed:
+            assert last is StopReason.BUDGET
+            pieces.core.give_back()
+    if reason is not StopReason.BUDGET:
+        assert one_run(pieces, 1) is reason and pieces.instructions == executed
+    assert whole_state(pieces) == whole_state(straight)
+    for machine in machines:
+        machine.close()
+
+
+@pytest.mark.parametrize("guest", room.GUESTS)
+def test_forgetting_what_was_decoded_changes_nothing(guest):
+    for seed in range(40):
+        twice(seed, guest, 400)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("guest", room.GUESTS)
+def test_forgetting_what_was_decoded_changes_nothing_in_many_machines(guest):
+    """CPCMS_FUZZ_TWICE machines (2000)."""
+    first = setting("SEED", 1) * 10**6
+    for seed in range(first, first + setting("TWICE", 2_000)):
+        twice(seed, guest, 1500)

@@ -11,7 +11,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from s360 import Machine
-from s360.operator import Operator
+from s360.operator import Operator, Quit
 from s360.operator.plain import serve
 from s360.operator.terminal import OperatorCompleter, Terminal
 
@@ -86,7 +86,7 @@ def test_the_machine_runs_while_the_operator_types():
 def test_a_dialogue_with_the_guest():
     operator = operating(ECHO)
     code, shown = talk(operator, "start\n", shows("009> SAY: "), "hello\n",
-                       lambda terminal: "hello   SAY: " in operator.paper().text, "/gpr 3=9\n",
+                       lambda terminal: "hello   \nSAY: " in operator.paper().text, "/gpr 3=9\n",
                        "again\n", lambda terminal: "again   " in operator.paper().text,
                        "/quit\n")
     assert code == 0 and operator.machine.cpu.gpr[3] == 9
@@ -95,15 +95,18 @@ def test_a_dialogue_with_the_guest():
 
 def test_a_read_that_comes_does_not_take_a_command_being_typed():
     operator = operating(ECHO)
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        terminal = Terminal(operator, input=pipe, output=DummyOutput())
-        assert to_plain_text(terminal.prompt()) == "cpcms> "
-        terminal.session.default_buffer.insert_text("ps")
+
+    def begun(terminal):
+        return terminal.session.default_buffer.text == "ps"
+
+    def started(terminal):
         operator.command("start")
-        operator.command("wait read")
-        assert to_plain_text(terminal.prompt()).endswith("cpcms> ") and not terminal.for_console
-        terminal.session.default_buffer.reset()
-        assert to_plain_text(terminal.prompt()) == "009> SAY: " and terminal.for_console
+        return True
+
+    _, shown = talk(operator, "ps", begun, started, lambda terminal: operator.reading, "w\n",
+                    shows("009> SAY: "), "text\n", lambda terminal: "text   " in
+                    operator.paper().text, "/quit\n")
+    assert "PSW 0" in shown and "SAY: psw" not in shown
 
 
 def test_ctrl_c_is_attention_and_twice_leaves():
@@ -162,6 +165,7 @@ def test_lines_from_a_pipe_without_a_terminal():
     operator = operating(ECHO)
     said = []
     operator.say = said.append
-    assert serve(operator, iter(["start\n", "* remark\n", 'expect "SAY: "\n', ".abc\n",
-                                 'expect "abc"\n', "wait read\n", "gpr 1\n"]))
+    with pytest.raises(Quit):
+        serve(operator, iter(["start\n", "* remark\n", 'expect "SAY: "\n', ".abc\n",
+                              'expect "abc"\n', "wait read\n", "gpr 1\n", "quit\n"]))
     assert said == ["GR1 00000009"]

@@ -39,9 +39,9 @@ wait reader 00C dry
 state save resting
 mount 00C demo_util.jcl
 send ""
+expect "END OF SORT"
 expect "8001D IS IT EOF"
 send "Y"
-expect "END OF SORT"
 expect "ATTN. 0 0C"
 quit
 """

@@ -97,7 +97,6 @@ def step(operator: Operator, words: list[str]) -> None:
     count = decimal(words[0], "step", MOST_STEPS) if words else 1
     machine = operator.machine
     operator.stop()
-    operator.interrupted = False
     for _ in range(count):
         text = display.next_instruction(machine)
         alarm = threading.Timer(STEP_SECONDS, machine.stop) if machine.cpu.psw.wait else None
@@ -115,6 +114,7 @@ def step(operator: Operator, words: list[str]) -> None:
             operator.say(display.stop_line(machine, stop.reason))
             break
         if operator.interrupted:
+            operator.interrupted = False
             break
     operator.tracer.flush()
     operator.say(f"next: {display.next_instruction(machine)}")

@@ -104,6 +104,7 @@ class Operator:
     folder:   where relative file names of commands begin
     say:      takes what the operator is told, a line at a time
     deadline: host time (monotonic) at which LimitReached is raised, None: no limit
+    interrupted: Ctrl-C was pressed; what a command waits for is broken off
     others:   somebody else may still type (a second window): a wait for text does not give up
     """
 
@@ -123,6 +124,7 @@ class Operator:
         self.tracer = Tracer(lambda line: self.say(line))
         self._turn = threading.Condition()
         self._busy = False
+        self._owner: int | None = None    # thread that has the machine
         self._wanted = 0
         self.machine = machine
         self.adopt(machine)
@@ -140,6 +142,8 @@ class Operator:
         if self.console not in consoles:
             self.console = consoles[0] if consoles else None
         self.tracer.hook(machine)
+        if self.observing:
+            machine.observe()
 
     def typed(self, unit: int, text: str, by_person: bool) -> None:
         """Something was typed at a console: pass it on to whoever shows it."""
@@ -237,7 +241,7 @@ class Operator:
     @contextmanager
     def held(self):
         """The machine stands between two slices, and stays with the caller (who may nest)."""
-        if getattr(self, "_owner", None) == threading.get_ident():
+        if self._owner == threading.get_ident():
             yield
             return
         with self._turn:
@@ -276,11 +280,11 @@ class Operator:
         """Run the machine until `happened()`; WaitFailed when it cannot come or does not
         within `seconds` of host time, LimitReached when the whole run's time is over."""
         until = time.monotonic() + seconds
-        self.interrupted = False
         with self.held(), nudging(self.machine):
             while not happened():
                 now = time.monotonic()
                 if self.interrupted:
+                    self.interrupted = False
                     raise WaitFailed(f"waiting for {what}: broken off by the operator")
                 if self.deadline is not None and now >= self.deadline:
                     raise LimitReached(f"waiting for {what}: the time limit is reached")

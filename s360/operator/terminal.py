@@ -18,6 +18,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -26,7 +27,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
-from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.patch_stdout import StdoutProxy
 
 from s360.devices import catalog
 from s360.errors import S360Error
@@ -34,6 +35,7 @@ from s360.operator import registry
 from s360.operator.place import Operator, Quit
 
 TWICE = 2.0                   # seconds in which a second Ctrl-C ends
+DRAW = 0.02                   # seconds between two writings above the prompt
 REFRESH = 0.5                 # seconds between looks at the state
 REST = 0.05                   # the worker looks this often whether there is something to run
 MOST_PARTIAL = 200            # of an unfinished console line in the prompt
@@ -247,6 +249,7 @@ class Terminal:
     def command(self, text: str) -> None:
         """A command; Ctrl-C breaks off what it waits for."""
         self.record(f"cpcms> {text}\n")
+        self.operator.interrupted = False
         previous = None
         if threading.current_thread() is threading.main_thread():
             previous = signal.signal(signal.SIGINT, self.break_command)
@@ -266,7 +269,7 @@ class Terminal:
         worker = threading.Thread(target=self.work, name="machine", daemon=True)
         worker.start()
         code = 0
-        with patch_stdout(raw=True):
+        with StdoutProxy(sleep_between_writes=DRAW, raw=True) as above, redirect_stdout(above):
             try:
                 while True:
                     try:
