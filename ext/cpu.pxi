@@ -208,7 +208,7 @@ cdef struct Cpu:
     uint32_t virtual_cpu
     uint32_t reflect         # 1: SVC, 2: program interruptions leave the core
     uint32_t stops
-    uint32_t skip_stop       # go past the address stop at `ia` once
+    uint32_t skip_stop       # 1 + instruction address: go past an address stop there, once
     uint32_t[STOPS] stop_at
     (void*)[OPERATIONS] table       # handlers of this CPU (features, bare or virtual)
     (void*)[OPERATIONS] observing   # every entry op_observe

@@ -99,7 +99,7 @@ cdef Insn* op_edge(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 cdef Insn* op_stop(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """An address stop: leave the core before the instruction, once."""
-    if not cpu.skip_stop:
+    if cpu.skip_stop != address_of(cpu, i) + 1:
         return leave(cpu, i, n, STOP_ADDRESS)
     cpu.skip_stop = 0
     return apart(cpu, i, n)

@@ -155,7 +155,7 @@ cdef class Core:
 
     def go_past_stop(self):
         """The next run executes the instruction at an address stop it begins at."""
-        self.cpu.skip_stop = 1
+        self.cpu.skip_stop = self.cpu.ia + 1
 
     def perform(self):
         """Virtual CPU: execute the instruction trapped last (PRIVOP) as a bare CPU would.

@@ -62,21 +62,27 @@ def paged(code: str = "", at: int = 0x1000, size: int = 0x8000, **options) -> Co
     return core
 
 
-def translated(core: Core, image: bytes) -> Core:
+def translated(core: Core, image: bytes, scattered: bool = False) -> Core:
     """Load a bare-machine program (its restart PSW at 0) and start it in extended mode with
-    translation on and all of storage mapped on itself in pages of 4096 bytes.
+    translation on: all of storage on itself in pages of 4096 bytes, or `scattered`, so that no
+    two pages but the last few lie side by side.
 
-    The tables lie in the last 16 KiB of storage.  The program's own PSWs have the standard form
-    and must not be needed: a kernel that only computes, and ends in a program interruption or
-    in LPSW of a wait PSW, which reads the same in both forms as far as the wait bit goes.
+    The tables lie in the last 16 KiB of storage, page 0 in frame 0.  The program's own PSWs
+    have the standard form and must not be needed: a kernel that only computes, and ends with
+    LPSW of a wait PSW, whose wait bit stands in the same place in both forms.
     """
     size = len(core.storage)
     tables = size - 0x4000
-    core.storage[0:len(image)] = image
-    for page in range(size >> 12):
-        core.storage.write(tables + 0x100 + 2 * page, (page << 4).to_bytes(2, "big"))
+    frames = list(range(size >> 12))
+    if scattered:
+        frames[1:-4] = frames[1:-4][::-1]
+    for page in range((len(image) >> 12) + 1):
+        part = image[page << 12:(page + 1) << 12]
+        core.storage.write(frames[page] << 12, part)
+    for page, frame in enumerate(frames):
+        core.storage.write(tables + 0x100 + 2 * page, (frame << 4).to_bytes(2, "big"))
     for segment in range(16):
-        pages = min(max((size >> 12) - 256 * segment, 0), 256)
+        pages = min(max(len(frames) - 256 * segment, 0), 256)
         entry = (pages - 1) << 24 | tables + 0x100 + 512 * segment if pages else 1
         core.storage.write(tables + 4 * segment, entry.to_bytes(4, "big"))
     core.set_cr(0, tables)

@@ -89,7 +89,7 @@ def furnish(dice: Random, machine: Machine) -> None:
 
 def an_address(dice: Random, size: int) -> int:
     """Near an end of storage or of the address space, near a block's end, or anywhere."""
-    near = dice.randint(-260, 260)
+    near = dice.choice((dice.randint(-260, 260), 8 * dice.randint(-8, 2), dice.randint(-16, 0)))
     roll = dice.randrange(10)
     if roll < 4:
         return (size + near) & 0xFFFFFF
@@ -134,6 +134,20 @@ def set_keys(dice: Random, machine: Machine) -> None:
 
 # -- guests
 
+def an_instruction(dice: Random) -> bytes:
+    """Any instruction; its displacements are mostly small, so that its operands lie near what its
+    registers point at."""
+    opcode = dice.choice(OPCODES)
+    text = bytearray((opcode,)) + dice.randbytes(isa.length(opcode) - 1)
+    for at in range(2, len(text), 2):
+        if dice.random() < 0.8:
+            small = dice.choice((0, 0, 0, 1, 2, 4, 8, 16, 255))
+            text[at:at + 2] = (dice.randrange(16) << 12 | small).to_bytes(2, "big")
+    if len(text) == 4 and dice.random() < 0.7:
+        text[1] &= 0xF0                                  # no index
+    return bytes(text)
+
+
 def noise(dice: Random, machine: Machine) -> None:
     """Random bytes everywhere."""
     machine.storage[:] = dice.randbytes(len(machine.storage))
@@ -144,8 +158,7 @@ def instructions(dice: Random, machine: Machine) -> None:
     size = len(machine.storage)
     code = bytearray()
     while len(code) < size:
-        opcode = dice.choice(OPCODES)
-        code += bytes((opcode,)) + dice.randbytes(isa.length(opcode) - 1)
+        code += an_instruction(dice)
     for at in range(0x58, 0x80, 8):
         code[at:at + 8] = a_psw(dice, size, machine.core.extended)
     machine.storage[:] = code[:size]

@@ -122,7 +122,7 @@ def cpcms(*words):
     parser = argparse.ArgumentParser()
     add_disasm(parser.add_subparsers())
     options = parser.parse_args(["disasm", *map(str, words)])
-    return options.run(options)
+    return options.func(options)
 
 
 def text_card(address, text):

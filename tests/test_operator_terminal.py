@@ -87,6 +87,7 @@ def test_a_dialogue_with_the_guest():
     operator = operating(ECHO)
     code, shown = talk(operator, "start\n", shows("009> SAY: "), "hello\n",
                        lambda terminal: "hello   \nSAY: " in operator.paper().text, "/gpr 3=9\n",
+                       lambda terminal: operator.machine.cpu.gpr[3] == 9, shows("009> SAY: "),
                        "again\n", lambda terminal: "again   " in operator.paper().text,
                        "/quit\n")
     assert code == 0 and operator.machine.cpu.gpr[3] == 9

@@ -272,6 +272,7 @@ class Terminal:
         with StdoutProxy(sleep_between_writes=DRAW, raw=True) as above, redirect_stdout(above):
             try:
                 while True:
+                    self.for_console = self.own_console and self.operator.reading
                     try:
                         self.line(self.session.prompt())
                     except S360Error as error:
