@@ -74,6 +74,9 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("cpcms: stopped", file=sys.stderr)
         return FAILED
+    except ImportError as error:          # the core is not built, or an extra is not installed
+        print(error, file=sys.stderr)
+        return FAILED
     except OSError as error:
         print(f"cpcms: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return FAILED

@@ -23,9 +23,9 @@ from s360.models import chosen, storage_size
 
 try:
     from s360._core import NEVER, REASONS, Core
-except ImportError as error:
+except ImportError:
     raise ImportError("cpcms: the compiled core s360._core is missing; build it with "
-                      "`pip install .` (or `pip install -e .` in a checkout)") from error
+                      "`pip install .` (or `pip install -e .` in a checkout)") from None
 
 (BUDGET, EVENT, ATTENTION, WAIT, IO_READY, IO, DIRECT, DIAGNOSE, PRIVOP, PAGE, STOP_ADDRESS,
  REFLECT) = range(1, len(REASONS))

@@ -2,6 +2,8 @@
 other emulators printed.  Skips where the tapes are absent."""
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -100,3 +102,44 @@ def test_tos360_runs_its_seven_jobs(tmp_path, image):
     for deck in DECKS:
         wanted += lines((real / "golden" / f"{deck}.txt").read_text())
     assert printed[-len(wanted):] == wanted or printed == wanted
+
+
+MACHINE = """machine:
+  storage: 64K
+devices:
+  01F: {type: 1052}
+  00C: {type: 2540R}
+  00D: {type: 2540P, deck: punch.txt}
+  00E: {type: 1403, file: printer.txt}
+  180: {type: 2400, tape: tos360.aws}
+""" + "".join(f"  {unit:03X}: {{type: 2400, tape: w{unit:03X}.aws, ring: yes}}\n"
+              for unit in range(0x181, 0x188)) + "ipl: 180\n"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_tos360_by_an_operators_script(tmp_path):
+    """The same through `cpcms ipl`, as a person would write it down."""
+    real = shared("real", "tos360")
+    shutil.copy(real / "tos360.aws", tmp_path)
+    for unit in range(0x181, 0x188):
+        (tmp_path / f"w{unit:03X}.aws").write_bytes(bytes.fromhex("000000004000") * 2)
+    script = ["wait wait", "attn", 'expect "GIVE IPL CONTROL STATEMENTS"',
+              'send "set date=09/07/75,clock=00/00/00"', 'send "log"', 'send "map"']
+    for deck in DECKS:
+        text = (real / "decks" / f"{deck}.jcl").read_text().upper()
+        (tmp_path / f"{deck}.jcl").write_text(text)
+        script += ["wait read", f"mount 00C {deck}.jcl", 'send ""']
+        if deck == "demo_util":
+            script += ['expect "8001D IS IT EOF"', 'send "Y"']
+        script += ['expect "ATTN. 0 0C" within 2min']
+    script += ["wait read", "quit"]
+    (tmp_path / "machine.yaml").write_text(MACHINE)
+    (tmp_path / "job.script").write_text("\n".join(script) + "\n")
+    done = subprocess.run([sys.executable, "-m", "cp.cli", "ipl", "machine.yaml",
+                           "--script", "job.script"], cwd=tmp_path, capture_output=True,
+                          text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-1500:] + done.stderr
+    printed = lines((tmp_path / "printer.txt").read_text())
+    wanted = [line for deck in DECKS for line in lines((real / "golden" / f"{deck}.txt").read_text())]
+    assert printed[-len(wanted):] == wanted
