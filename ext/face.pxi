@@ -31,6 +31,7 @@ NEVER = 1 << 62
 
 cdef enum:
     MAX_STORAGE = 0x1000000
+    MOST_SECONDS = 1 << 36   # of virtual time, two thousand years: the timer's units stay countable
 
 
 def private_memory(count):
@@ -421,8 +422,15 @@ cdef class Core:
                 "units": {k: c.unit_cc[k] for k in range(2048) if c.unit_cc[k]}}
 
     def load(self, state):
-        """Inverse of `save`."""
+        """Inverse of `save`; ValueError for what no machine could have saved."""
         cdef Cpu* c = self.cpu
+        for name in ("time", "executed", "timer_units", "interruptions"):
+            if not 0 <= state[name] <= NEVER // 4:
+                raise ValueError(f"{name} {state[name]} cannot be")
+        if state["time"] // c.clock_rate > MOST_SECONDS:
+            raise ValueError(f"time {state['time']} cannot be")
+        if not set(state["units"].values()) <= {1, 2, 4, 8}:
+            raise ValueError("a condition code that cannot be")
         for k in range(16):
             c.g[k] = state["gpr"][k]
             c.cr[k] = state["cr"][k]

@@ -37,7 +37,7 @@ cdef void set_next_tick(Cpu* cpu) noexcept nogil:
         return
     cpu.tick = scaled(cpu.time, TICKS, cpu.clock_rate) + 1
     cpu.next_tick = (scaled(cpu.tick, cpu.clock_rate, TICKS)
-                     + <int64_t>(cpu.tick * cpu.clock_rate % TICKS != 0))
+                     + <int64_t>(cpu.tick % TICKS * (cpu.clock_rate % TICKS) % TICKS != 0))
 
 
 cdef void pass_time(Cpu* cpu, int64_t to) noexcept nogil:

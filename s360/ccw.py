@@ -25,6 +25,7 @@ CHAIN, TRANSFER, PERSON, END_WAIT, DEVICE_WAIT, ENDING = range(6)
 EVENT_SUBCHANNEL, EVENT_UNIT = 0, 1
 CCWS_PER_EVENT = 200          # a chain that never ends must not hold the host
 MAX_ADDRESS = 0xFFFFFF
+HOUR = 3.6e9                  # microseconds; no operation takes longer, however long its data
 BLOCK = 2048                  # storage protection block
 
 two_words = Struct(">II")
@@ -109,7 +110,7 @@ class ChannelPrograms:
         """Instructions until something that took `microseconds` in 1967 is over."""
         if not self.authentic:
             return self.io_delay
-        return max(self.io_delay, int(microseconds * self.microsecond))
+        return max(self.io_delay, int(min(microseconds, HOUR) * self.microsecond))
 
     # -- reading CCWs
 

@@ -284,6 +284,8 @@ def read_device(marked: MarkedFile, path: tuple, unit, keys: dict) -> DeviceConf
                      + did_you_mean(str(keys["type"]).upper(), catalog.TYPES))
         return None
     known = [*allowed(kind), "type"] if kind else []
+    if kind and catalog.medium_option(kind) and "file" not in known:
+        known.append("file")
     for name in [name for name in keys if kind and name not in known]:
         marked.wrong(path + (name,), "unknown key" + did_you_mean(name, ["unit", *known])
                      + f" (a {keys['type']} has: {', '.join(known)})")

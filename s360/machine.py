@@ -34,6 +34,8 @@ KEY_INTERRUPT = 0x40
 SLICE = 1_000_000             # instructions between looks of Python: a few milliseconds
 IPL_EVENTS = 100_000          # an IPL that needs more does not end
 IDLE_SECONDS = 1.0            # a machine that waits longer gives its decoded slots back
+LAST_TIME = 1 << 60           # instruction times beyond this never come
+MOST_DELAY = 10_000_000       # instructions of the longest `io_delay`
 
 
 class StopReason(Enum):
@@ -78,6 +80,8 @@ class Machine:
             raise ConfigError(f"speed {speed!r}: must be 'fast' or 'authentic'")
         if not 0 < float(mips) <= 1e6:
             raise ConfigError(f"mips {mips!r}: must be more than 0")
+        if not 0 <= int(io_delay) <= MOST_DELAY:
+            raise ConfigError(f"io_delay {io_delay!r}: must be 0 to {MOST_DELAY} instructions")
         names, m67 = chosen(model, features)
         self.config = dict(storage=storage_size(storage), model=model,
                            features=sorted(names), timer=bool(timer), mips=float(mips),
@@ -99,6 +103,7 @@ class Machine:
         self.direct_in: Callable[[int], int] = lambda signal: 0
         self.on_instruction: Callable | None = None   # (machine, address, text) before each
         self.on_interrupt: Callable | None = None     # (machine, class, code, old PSW bytes)
+        self._door = threading.RLock()     # held while `state` changes between stopped and running
         self._inbox: deque[Callable[[], None]] = deque()
         self._stop = False
         self._wake = threading.Event()
@@ -198,13 +203,14 @@ class Machine:
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` done between two instructions by the thread that runs the machine; at
         once when none does.  Whatever touches devices from another thread goes this way."""
-        if self.state == "stopped":
-            self._sync()
-            action()
-            self.core.io_pending = self.channels.pending
-        else:
-            self._inbox.append(action)
-            self._alarm()
+        with self._door:
+            if self.state == "stopped":
+                self._sync()
+                action()
+                self.core.io_pending = self.channels.pending
+            else:
+                self._inbox.append(action)
+                self._alarm()
 
     def _alarm(self) -> None:
         self._wake.set()
@@ -213,11 +219,15 @@ class Machine:
     # -- running
 
     def run(self, instructions: int | None = None) -> Stop:
-        """Execute until a budget is used up or the machine stops for one of StopReason."""
+        """Execute until a budget is used up or the machine stops for one of StopReason; S360Error
+        when another thread is running it."""
         core, handlers = self.core, self._handlers
+        with self._door:
+            if self.state != "stopped":
+                raise S360Error("the machine is running already")
+            self.state = "running"
         begin, left = core.executed, NEVER if instructions is None else instructions
-        started, self.state = time.monotonic(), "running"
-        first_time = core.time
+        started, first_time = time.monotonic(), core.time
         if self._at_stop:
             core.go_past_stop()
             self._at_stop = False
@@ -243,9 +253,10 @@ class Machine:
                     self._at_stop = why == STOP_ADDRESS
                     reason = _REASONS[why]
         finally:
-            self.state = "stopped"
-            while self._inbox:
-                self._attention()
+            with self._door:
+                self.state = "stopped"
+                while self._inbox:
+                    self._attention()
         return Stop(reason, core.executed - begin)
 
     def step(self) -> Stop:
@@ -324,7 +335,7 @@ class Machine:
             return self._wait_for_host(due, expiry)
         if expiry is not None and not self.channels.waiting() and (due is None or expiry < due):
             due = expiry
-        if due is None:
+        if due is None or due >= LAST_TIME:
             return self._attention() if self._inbox or self._stop else StopReason.WAIT
         core.pass_time(due)
         return None

@@ -155,3 +155,12 @@ def test_the_machine_is_as_described(tmp_path):
         assert len(machine.storage) == 32 << 10
         assert machine.devices[0x00E].type == "1403" and machine.clock == "virtual"
     assert (tmp_path / "o.txt").exists()
+
+
+def test_durability_reaches_the_media(tmp_path):
+    path = tmp_path / "machine.yaml"
+    path.write_text("machine: {durability: power}\n"
+                    "devices: {181: {type: 2400, tape: w.aws, ring: yes, create: yes}}\n")
+    with config.load(path).build() as machine:
+        tape = machine.devices[0x181]
+        assert tape.ring and tape.medium.file.power

@@ -2,6 +2,7 @@
 
 `make("2540R", deck="hello.deck")` opens the medium and gives the device.  A medium given as a
 path is opened here; anything else (a list of cards, an opened tape or volume) is used as it is.
+`file` may stand for the option that names a device's medium.
 """
 from __future__ import annotations
 
@@ -157,6 +158,11 @@ def hint(word: str, known) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+def medium_option(kind: Kind) -> str | None:
+    """The option that names the medium of a device; None for one without."""
+    return next((name for name in ("file", "deck", "tape", "volume") if name in kind.options), None)
+
+
 def make(type: str, **options) -> Device:
     """A device of an IBM type with its media opened; ConfigError names what is wrong."""
     type = str(type).upper()
@@ -164,6 +170,9 @@ def make(type: str, **options) -> Device:
     if kind is None:
         raise ConfigError(f"unknown device type {type}{hint(type, TYPES)} "
                           f"(known: {', '.join(sorted(TYPES))})")
+    medium = medium_option(kind)
+    if "file" in options and medium and medium not in options:
+        options[medium] = options.pop("file")          # `file` names the medium of any device
     for name in options:
         if name not in kind.options:
             raise ConfigError(f"a {type} has no option {name!r}{hint(name, kind.options)} "

@@ -53,8 +53,8 @@ def options_of(operator: Operator, type: str, words: list[str]) -> dict:
 @command("attach", "UNIT TYPE [FILE] [OPTION=VALUE...]", "devices")
 def attach(operator: Operator, words: list[str]) -> None:
     """Attach a device
-    FILE is its deck, listing, tape or volume; the options are those of machine files. An option alone means
-    yes, with no before it no: attach 181 2400 work.aws ring create."""
+    FILE is its deck, listing, tape or volume; the options are those of machine files. An option
+    alone means yes, with no before it no: attach 181 2400 work.aws ring create."""
     if len(words) < 2:
         raise OperatorError("attach: write attach UNIT TYPE, as attach 00C 2540R hello.deck")
     unit, type = operator.unit(words[0]), words[1].upper()
@@ -76,8 +76,8 @@ def detach(operator: Operator, words: list[str]) -> None:
 @command("mount", "UNIT FILE [OPTION=VALUE...]", "devices", "devinit")
 def mount(operator: Operator, words: list[str]) -> None:
     """Put a deck, paper, reel or pack on a device and make it ready
-    Cards are put behind those still in the hopper. Options: eof or noeof, ring, form=..., as in a machine
-    file."""
+    Cards are put behind those still in the hopper. Options: eof or noeof, ring, form=..., as in a
+    machine file."""
     if len(words) < 2:
         raise OperatorError("mount: write mount UNIT FILE, as mount 00C job.deck")
     unit, device = operator.device(words[0])

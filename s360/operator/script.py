@@ -62,12 +62,13 @@ def send(operator: Operator, words: list[str]) -> None:
 def wait(operator: Operator, words: list[str]) -> None:
     """Run until the machine is in a state
     read: it reads at its console. wait: the CPU is in a wait that a person must end, or any
-    disabled wait. stop: it has stopped. text: as expect. reader UNIT dry: all cards have been read
+    disabled wait (an idle system that is woken by its timer over and over needs clock: host to be seen
+    waiting). stop: it has stopped. text: as expect. reader UNIT dry: all cards have been read
     and the end of file was told."""
     words, seconds = time_limit(words)
     kind = words[0].lower() if words else ""
     if kind == "text":
-        expect(operator, [*words[1:], "within", f"{seconds:g}"])
+        expect(operator, [*words[1:], "within", str(seconds)])
     elif kind == "read" and len(words) == 1:
         operator.wait_for(lambda: operator.reading, seconds, "a console read")
     elif kind == "wait" and len(words) == 1:
@@ -113,7 +114,7 @@ def echo(operator: Operator, words: list[str]) -> None:
 @command("quit", "[CODE]", "session", "exit", "q", "bye")
 def quit(operator: Operator, words: list[str]) -> None:
     """Leave; CODE becomes the exit code
-    Without CODE it is 0 at a terminal, and in a script 0."""
+    Without CODE it is 0."""
     if len(words) > 1 or words and not words[0].isdigit():
         raise OperatorError("quit: write quit or quit CODE")
     raise Quit(int(words[0]) & 0xFF if words else None)
