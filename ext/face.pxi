@@ -28,10 +28,11 @@ FORM = "loop" if IS_PORTABLE else "tail calls"
 REASONS = ("RUNNING", "BUDGET", "EVENT", "ATTENTION", "WAIT", "IO_READY", "IO", "DIRECT",
            "DIAGNOSE", "PRIVOP", "PAGE", "STOP_ADDRESS", "REFLECT")
 NEVER = 1 << 62
+#: of virtual time, two thousand years: the timer's units stay countable
+MOST_SECONDS = 1 << 36
 
 cdef enum:
     MAX_STORAGE = 0x1000000
-    MOST_SECONDS = 1 << 36   # of virtual time, two thousand years: the timer's units stay countable
 
 
 def private_memory(count):
@@ -328,7 +329,7 @@ cdef class Core:
         if value < 0:
             return None
         units = (self.cpu.timer_units + value) // self.cpu.timer_grain * self.cpu.timer_grain + self.cpu.timer_grain
-        return int(units) * int(self.cpu.clock_rate) // UNITS + 1
+        return -(-int(units) * int(self.cpu.clock_rate) // UNITS)        # rounded up
 
     def sync_timer(self):
         """Bring location 80 up to date (before it is looked at from outside)."""

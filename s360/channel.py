@@ -17,7 +17,7 @@ from functools import partial
 from struct import Struct
 
 from s360 import ccw
-from s360.ccw import (CC, CD, END_WAIT, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE, MAX_ADDRESS,
+from s360.ccw import (CC, CD, CHAIN, END_WAIT, ENDING, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE, MAX_ADDRESS,
                       PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms, Subchannel,
                       Unit, two_words)
 from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, INTERVENTION, READY,
@@ -29,6 +29,12 @@ PCI_STATUS = 0x80
 SELECTORS = 0x7E              # system mask bits of channels 1 to 6
 IDLE_EVENTS = 20_000          # `idle` gives up on a channel program that never ends
 WORKING_CC = 2
+
+LIMITS = {"channel": (0, 7), "index": (0, 0x7FF), "bit": (1, 0x80), "state": (IDLE, PENDING),
+          "phase": (CHAIN, ENDING), "key": (0, 15), "ccw": (0, MAX_ADDRESS), "command": (0, 255),
+          "flags": (0, 255), "count": (0, 0xFFFF), "unit_status": (0, 255),
+          "channel_status": (0, 255), "moved": (0, 1 << 40), "address": (-1 << 25, 1 << 25)}
+NO_LIMITS = (0, 1 << 60)
 
 one_word = Struct(">I")
 half_word = Struct(">H")
@@ -457,15 +463,34 @@ class Channels(ChannelPrograms):
             sub = self.subchannels.setdefault(
                 saved["index"], Subchannel(saved["channel"], saved["index"], saved["bit"]))
             for name, value in saved.items():
+                least, most = LIMITS.get(name, NO_LIMITS)
+                if name != "data" and name != "unit" and not least <= value <= most:
+                    raise StateError(f"a subchannel with {name} {value} cannot be")
                 setattr(sub, name, value)
+            sub.data = bytes(sub.data)
             sub.unit = self.units.get(saved["unit"])
             if sub.unit is not None:
                 self.mark(sub.unit.address, WORKING_CC if sub.state == WORKING else 0)
         self.ready = [[self.subchannels[index] for index in ready] for ready in state["ready"]]
         self.held = [[self.units[address] for address in held] for held in state["held"]]
+        self.check_loaded()
         self.pending = 0
         for channel in range(8):
             self.refresh(channel)
+
+    def check_loaded(self) -> None:
+        """StateError unless what waits for an interruption is just what is queued for one."""
+        for channel in range(8):
+            waiting = [sub.index for sub in self.subchannels.values() if sub.channel == channel
+                       and (sub.state == PENDING or sub.pci)]
+            holding = [unit.address for unit in self.units.values()
+                       if unit.sub.channel == channel and unit.pending]
+            if (sorted(sub.index for sub in self.ready[channel]) != sorted(waiting)
+                    or sorted(unit.address for unit in self.held[channel]) != sorted(holding)):
+                raise StateError(f"the interruptions of channel {channel} do not fit its state")
+        for sub in self.subchannels.values():
+            if sub.state and (sub.unit is None or sub.unit.sub is not sub):
+                raise StateError(f"subchannel {sub.index:03X} works for no unit of its own")
 
 
 def subchannel_number(unit: int) -> int:

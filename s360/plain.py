@@ -40,4 +40,7 @@ def dumps(value) -> bytes:
 
 def loads(text: bytes):
     """Inverse of `dumps`; ValueError or TypeError for anything else."""
-    return _unpack(json.loads(text))
+    try:
+        return _unpack(json.loads(text))
+    except RecursionError:
+        raise ValueError("data nested too deeply") from None

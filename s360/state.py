@@ -31,6 +31,8 @@ PAGE = 4096
 LARGEST = {"machine": 1 << 28, "keys": 1 << 13, "storage": (1 << 24) + (1 << 16)}
 #: options of `attach` that name a medium: the state says which is mounted now
 MEDIA_OPTIONS = {"deck", "file", "tape", "volume", "punch", "create", "write", "output"}
+#: kind of medium -> the attribute of a device that holds it
+MEDIUM_OF = {"paper": "paper", "cards": "deck", "tape": "image", "volume": "volume"}
 
 
 def snapshot(machine) -> dict:
@@ -46,8 +48,14 @@ def snapshot(machine) -> dict:
 def rebuild(cls, state: dict):
     """A machine of that configuration with its devices, no media in them."""
     machine = cls(**state["config"])
-    for unit, (kind, options) in state["devices"].items():
-        machine.attach(unit, kind, **options)
+    try:
+        for unit, (kind, options) in state["devices"].items():
+            if not MEDIA_OPTIONS.isdisjoint(options):
+                raise ValueError(f"unit {unit}: a medium among its options")
+            machine.attach(unit, kind, **options)
+    except BaseException:
+        machine.close()
+        raise
     return machine
 
 
@@ -115,24 +123,31 @@ def mount(unit: int, saved: dict, path: str):
     """Open a saved medium, at `path`; StateError when it has other bytes."""
     kind = saved["kind"]
     if kind == "paper":
-        paper = PrintFile(path, append=True)
-        paper.load(saved["position"])
-        return paper
+        return at_position(PrintFile(path, append=True), saved)
     if kind == "cards":
         return DeckWriter(path, saved["form"])
+    digest = saved["digest"]
     if kind == "tape":
-        if file_digest(path) != saved["digest"]:
+        if file_digest(path) != digest:
             raise StateError(f"{path}: the tape of unit {unit:03X} has other bytes than when the "
                              "machine was saved; give the right one")
-        tape = open_tape(path, write=saved["write"])
-        tape.load(saved["position"])
-        return tape
+        return at_position(open_tape(path, write=saved["write"]), saved)
     volume = open_volume(path, write=saved["write"])
-    if volume.digest() != saved["digest"]:
+    if volume.digest() != digest:
         volume.close()
         raise StateError(f"{path}: the volume of unit {unit:03X} has other bytes than when the "
                          "machine was saved; give the right one")
     return volume
+
+
+def at_position(medium, saved: dict):
+    """The medium where it stood; closed again when it cannot stand there."""
+    try:
+        medium.load(saved["position"])
+    except BaseException:
+        medium.close()
+        raise
+    return medium
 
 
 # -- the file
@@ -226,8 +241,10 @@ def restore(cls, path, media: dict | None = None):
         for unit, saved in state["media"].items():
             place = (media or {}).get(unit, saved["path"])
             if isinstance(place, dict):
-                place = next(iter(place.values()))
+                place = next(iter(place.values()), saved["path"])
             device = machine.devices[unit]
+            if MEDIUM_OF[saved["kind"]] != device.MEDIUM:
+                raise ValueError(f"a {device.type} takes no {saved['kind']}")
             setattr(device, device.MEDIUM, mount(unit, saved, os.fspath(place)))
         take_over(machine, state, bytes(storage), parts["keys"])
         return machine

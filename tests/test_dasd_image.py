@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from disk_machine import OK, READ, WRITE, DiskMachine, ident, loop
 from memory_volume import records_of
 from s360.media.ckd import create_volume, open_volume
 
-ROOT = Path(__file__).resolve().parent.parent
 RECORDS, LENGTH, TRACKS = 7, 800, 6
 
 # Writes for ever: a number, as every word of a record, then says so on standard output.
@@ -86,9 +84,9 @@ def kill_writer(path, seed, first, known):
     """Let a writer run for some writes, kill it, compare the file; gives the last number."""
     rng = random.Random(seed)
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path),
+        [sys.executable, "-P", "-c", WRITER, str(path),
          *map(str, (seed, first, TRACKS, RECORDS, LENGTH))],
-        stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        stdout=subprocess.PIPE)
     lines = [process.stdout.readline() for _ in range(rng.randrange(1, 120))]
     process.send_signal(signal.SIGKILL)
     lines += process.stdout.read().splitlines()

@@ -1,5 +1,4 @@
 """Print output: text, carriage control, side file, speed."""
-import os
 import subprocess
 import sys
 import time
@@ -84,8 +83,7 @@ def test_durable_lines_are_in_the_file_at_once(tmp_path, durability):
 def test_a_listing_that_nobody_closed_is_whole(tmp_path):
     code = (f"from s360.media.listing import PrintFile\np = PrintFile({str(tmp_path / 'p')!r})\n"
             "for n in range(5): p.line(b'\\xC1', 0, n + 1)\n")
-    root = os.path.dirname(os.path.dirname(__file__))
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": root})
+    subprocess.run([sys.executable, "-P", "-c", code], check=True)
     assert printed(tmp_path)[0].split() == ["A"] * 5
 
 

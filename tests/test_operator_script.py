@@ -15,7 +15,6 @@ from s360.operator import LimitReached, Operator, OperatorError, Quit
 from s360.operator.script import ScriptFailed, run_file, run_lines, time_limit
 
 SAMPLES = Path(s360.__file__).parent / "samples"
-ROOT = Path(__file__).resolve().parent.parent
 
 #: types "SAY: ", reads a line of at most 8, types it back, reads again for ever; all by polling
 ECHO = {
@@ -148,9 +147,9 @@ def test_time_limits():
 
 def cpcms(*arguments, folder, input="", **options):
     """Run `cpcms ipl`; gives the finished process."""
-    return subprocess.run([sys.executable, "-m", "cp.cli", "ipl", *map(str, arguments)],
+    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "ipl", *map(str, arguments)],
                           cwd=folder, input=input, capture_output=True, text=True, timeout=60,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}, **options)
+                          **options)
 
 
 @pytest.fixture
@@ -234,10 +233,9 @@ def test_an_ipl_that_fails_says_why(sample):
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="needs signals")
 def test_ctrl_c_breaks_a_wait_off(sample):
     process = subprocess.Popen(
-        [sys.executable, "-m", "cp.cli", "ipl", "sample.yaml", "-c", "store 200 47F00200",
+        [sys.executable, "-P", "-m", "cp.cli", "ipl", "sample.yaml", "-c", "store 200 47F00200",
          "-c", 'echo "ready"', "-c", 'expect "NEVER"'], cwd=sample, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)})
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while "ready" not in process.stdout.readline():
         pass
     process.send_signal(signal.SIGINT)

@@ -136,7 +136,7 @@ def test_tos360_by_an_operators_script(tmp_path):
     script += ["wait read", "quit"]
     (tmp_path / "machine.yaml").write_text(MACHINE)
     (tmp_path / "job.script").write_text("\n".join(script) + "\n")
-    done = subprocess.run([sys.executable, "-m", "cp.cli", "ipl", "machine.yaml",
+    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "ipl", "machine.yaml",
                            "--script", "job.script"], cwd=tmp_path, capture_output=True,
                           text=True, timeout=300)
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr

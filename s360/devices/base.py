@@ -118,8 +118,18 @@ class Device:
 
     def restore(self, state: dict) -> None:
         """Inverse of `saved`; for `load` of subclasses."""
+        if not isinstance(state["sense"], bytes) or len(state["sense"]) != self.sense_length:
+            raise ValueError(f"a {self.type} with sense {state['sense']!r} cannot be")
         self.sense_bytes[:] = state["sense"]
-        self.later = state["later"]
+        self.take(state, ("later",))
+
+    def take(self, state: dict, names) -> None:
+        """Set attributes to what `save` gave; ValueError for a value of another kind than the
+        attribute has (a saved machine that is damaged)."""
+        for name in names:
+            if not alike(state[name], getattr(self, name)):
+                raise ValueError(f"a {self.type} with {name} {state[name]!r:.40} cannot be")
+            setattr(self, name, state[name])
 
     #: attribute that holds the opened medium (a file of s360/media), "" when there is none
     MEDIUM = ""
@@ -149,3 +159,12 @@ class Device:
         """The host's file failed (S360Error, OSError): equipment check; gives UNIT_CHECK."""
         self.trouble = str(error)
         return self.check(EQUIPMENT)
+
+
+def alike(value, old) -> bool:
+    """`value` can stand where `old` does: a number for a number and so on, plain data for None."""
+    if isinstance(value, int):
+        return abs(value) < 1 << 60 and (old is None or isinstance(old, (int, float)))
+    if isinstance(old, float):
+        return isinstance(value, float) and abs(value) < 1e18
+    return value is None or old is None or isinstance(value, type(old))

@@ -203,8 +203,7 @@ class CardReader(Device):
         self.restore(state)
         self.hopper.restore(state["hopper"])
         self.stacked = dict(enumerate(state["stacked"], 1))
-        for name in ("cards_read", "shown", "out", "ending"):
-            setattr(self, name, state[name])
+        self.take(state, ("cards_read", "shown", "out", "ending"))
 
 
 class CardPunch(Device):
@@ -285,8 +284,7 @@ class CardPunch(Device):
     def load(self, state: dict) -> None:
         self.restore(state)
         self.stacked = dict(enumerate(state["stacked"], 1))
-        for name in ("cards_punched", "stacker", "binary", "ending"):
-            setattr(self, name, state[name])
+        self.take(state, ("cards_punched", "stacker", "binary", "ending"))
 
 
 class ReaderPunch(Device):
@@ -426,5 +424,4 @@ class ReaderPunch(Device):
         self.station = None if state["station"] is None else bytearray(state["station"])
         self.stacked = dict(enumerate(state["stacked"], 1))
         self.operation = tuple(state["operation"])
-        for name in ("column", "stacker", "out", "ending"):
-            setattr(self, name, state[name])
+        self.take(state, ("column", "stacker", "out", "ending"))

@@ -161,8 +161,7 @@ class Console(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        for name in ("ready", "reading", "cancelled", "command"):
-            setattr(self, name, state[name])
+        self.take(state, ("ready", "reading", "cancelled", "command"))
         self.ahead = [list(line) for line in state["ahead"]]
         self.typed = [list(line) for line in state["typed"]]
         self.kept = sum(len(line[0]) + 1 for line in self.typed)

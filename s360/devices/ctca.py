@@ -161,8 +161,7 @@ class Ctca(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        for name in ("phase", "command", "moved", "broken", "used", "wants"):
-            setattr(self, name, state[name])
+        self.take(state, ("phase", "command", "moved", "broken", "used", "wants"))
 
 
 def couple(one: Ctca, other: Ctca) -> None:

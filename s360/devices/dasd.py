@@ -394,8 +394,7 @@ class Dasd(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        for name in self.SAVED:
-            setattr(self, name, state[name])
+        self.take(state, self.SAVED)
         self.finish = FINISHING.get(state["finish"])
         self.trouble = Check(*state["trouble"]) if state["trouble"] else None
         self.track = self.seen = None

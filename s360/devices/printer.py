@@ -282,5 +282,4 @@ class Printer(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        for name in self.SAVED:
-            setattr(self, name, state[name])
+        self.take(state, self.SAVED)

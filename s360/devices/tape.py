@@ -268,6 +268,12 @@ class Tape(Device):
     def end(self, count: int) -> int:
         return self.ending
 
+    def close(self) -> None:
+        """The drive goes away, with it a reel that the program has unloaded."""
+        super().close()
+        if self.unloaded is not None and hasattr(self.unloaded, "close"):
+            self.unloaded.close()
+
     # -- state
 
     SAVED = ("ring", "density", "command", "out", "ending", "extra", "wrote", "backward",
@@ -281,8 +287,7 @@ class Tape(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        for name in self.SAVED:
-            setattr(self, name, state[name])
+        self.take(state, self.SAVED)
         self.mode = Mode(*state["mode"])
         if state["image"] is None:
             self.unloaded, self.image = self.image, None
