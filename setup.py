@@ -64,6 +64,6 @@ compile_args, link_args = flags()
 core = Extension("s360._core", ["ext/core.pyx"], extra_compile_args=compile_args,
                  extra_link_args=link_args,
                  depends=[os.path.join("ext", f) for f in sorted(os.listdir("ext"))
-                          if f.endswith(".pxi")])
+                          if f.endswith((".pxi", ".pyx", ".py"))])
 setup(ext_modules=cythonize([core], compiler_directives=DIRECTIVES, include_path=["ext"]),
       cmdclass={"build_ext": BuildCore})

@@ -17,9 +17,9 @@ from functools import partial
 from struct import Struct
 
 from s360 import ccw
-from s360.ccw import (CC, CD, CHAIN, END_WAIT, ENDING, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE, MAX_ADDRESS,
-                      PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms, Subchannel,
-                      Unit, two_words)
+from s360.ccw import (CC, CD, CHAIN, END_WAIT, ENDING, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE,
+                      MAX_ADDRESS, PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms,
+                      Subchannel, Unit, two_words)
 from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, INTERVENTION, READY,
                                UNIT_CHECK, UNIT_EXCEPTION, WAITING)
 from s360.errors import ConfigError, StateError
@@ -306,7 +306,9 @@ class Channels(ChannelPrograms):
         """Forget the status held for a unit; gives it."""
         status = unit.pending
         if status:
-            self.held[unit.sub.channel].remove(unit)
+            held = self.held[unit.sub.channel]
+            if unit in held:              # not in a saved machine that was refused
+                held.remove(unit)
             unit.pending = 0
         return status
 
@@ -462,12 +464,9 @@ class Channels(ChannelPrograms):
         for saved in state["subchannels"]:
             sub = self.subchannels.setdefault(
                 saved["index"], Subchannel(saved["channel"], saved["index"], saved["bit"]))
-            for name, value in saved.items():
-                least, most = LIMITS.get(name, NO_LIMITS)
-                if name != "data" and name != "unit" and not least <= value <= most:
-                    raise StateError(f"a subchannel with {name} {value} cannot be")
-                setattr(sub, name, value)
-            sub.data = bytes(sub.data)
+            for name in Subchannel.__slots__:
+                check_saved(name, saved[name])
+                setattr(sub, name, saved[name])
             sub.unit = self.units.get(saved["unit"])
             if sub.unit is not None:
                 self.mark(sub.unit.address, WORKING_CC if sub.state == WORKING else 0)
@@ -491,6 +490,19 @@ class Channels(ChannelPrograms):
         for sub in self.subchannels.values():
             if sub.state and (sub.unit is None or sub.unit.sub is not sub):
                 raise StateError(f"subchannel {sub.index:03X} works for no unit of its own")
+
+
+def check_saved(name: str, value) -> None:
+    """StateError for a value that no subchannel could have saved."""
+    least, most = LIMITS.get(name, NO_LIMITS)
+    if name == "data":
+        fits = isinstance(value, bytes)
+    elif name == "unit":
+        fits = value is None or isinstance(value, int)
+    else:
+        fits = isinstance(value, (int, float) if name == "busy" else int) and least <= value <= most
+    if not fits:
+        raise StateError(f"a subchannel with {name} {value!r:.40} cannot be")
 
 
 def subchannel_number(unit: int) -> int:

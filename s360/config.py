@@ -88,7 +88,8 @@ class MachineKeys(Strict):
     @classmethod
     def _model(cls, value):
         if value is not None and value not in MODELS:
-            raise ValueError(f"{value!r} is not known; there are {', '.join(MODELS)}")
+            raise ValueError(f"{value!r} is not known{did_you_mean(value, MODELS)} "
+                             f"(there are {', '.join(MODELS)})")
         return value
 
     @field_validator("features")
@@ -96,8 +97,9 @@ class MachineKeys(Strict):
     def _features(cls, value):
         for name in value:
             if name.lstrip("+-") not in FEATURES:
-                raise ValueError(f"feature {name!r} is not known; there are "
-                                 f"{', '.join(FEATURES)}")
+                raise ValueError(f"feature {name!r} is not known"
+                                 f"{did_you_mean(name.lstrip('+-'), FEATURES)} (there are "
+                                 f"{', '.join(FEATURES)})")
         return value
 
     def options(self, clock: str) -> dict:
@@ -134,7 +136,7 @@ class DeviceKeys(BaseModel):
     width: int | None = Field(None, ge=1, le=144)
     ucs: bool | None = None
     ring: bool | None = None
-    create: bool | None = None
+    create: Union[bool, Literal["aws", "het", "tap"], None] = None
     tracks: Literal["9", "7", 9, 7] | None = None
     reel: int | None = Field(None, ge=0)
     write: bool | None = None

@@ -76,7 +76,10 @@ class Hopper:
 
     def restore(self, state: dict) -> None:
         self.decks = [list(deck) for deck in state["decks"]]
-        self.position, self.eof = state["position"], state["eof"]
+        self.position, self.eof = int(state["position"]), bool(state["eof"])
+        if self.position < 0 or not all(isinstance(card, bytes) and len(card) in (80, 160)
+                                        for deck in self.decks for card in deck):
+            raise ValueError("a hopper with cards that cannot be")
 
 
 def card_bytes(card: bytes, binary: bool) -> tuple[bytes, bool]:
