@@ -147,7 +147,7 @@ def operate(operator, described, arguments, shown: Shown, at_terminal: bool) -> 
     try:
         if described.ipl is not None:
             operator.command(f"ipl {described.ipl:03X}")
-        run_lines(operator, described.commands, Path(described.path).name)
+        run_lines(operator, described.commands, f"{Path(described.path).name} commands")
         operator.folder = Path.cwd()
         if at_terminal:
             return converse(operator, shown, arguments), ""

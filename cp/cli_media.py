@@ -389,6 +389,10 @@ def tape_convert(args) -> int:
                     write(target, met)
                 if number % 256 == 0:
                     step(source.offset, source.file.size)
+            if source.read_forward() is tapes.END and source.reason:      # a block is cut off
+                damaged += 1
+                if not args.salvage:
+                    raise MediaError(f"{args.source}: {source.reason}; --salvage goes on")
             blocks = target.position
         say(args, f"{args.target}: {blocks} blocks and tape marks"
             + (f", {damaged} of them damaged in {args.source}" if damaged else ""))

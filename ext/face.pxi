@@ -161,7 +161,8 @@ cdef class Core:
 
     def perform(self):
         """Virtual CPU: execute the instruction trapped last (PRIVOP) as a bare CPU would.
-        Gives the reason: 0, or IO, DIRECT, DIAGNOSE that it would have left with."""
+        Gives the reason: 0 (done); IO, DIRECT, DIAGNOSE or REFLECT that it would have left with;
+        PAGE: an operand is not resident, and the instruction will be trapped again."""
         with nogil:
             perform(self.cpu)
         return self.cpu.reason
@@ -316,9 +317,9 @@ cdef class Core:
     def deadline(self, int64_t value): self.cpu.deadline = value
 
     def pass_time(self, int64_t to):
-        """Let the clock stand at `to` (in instructions); the interval timer follows."""
-        if to > self.cpu.time:
-            pass_time(self.cpu, to)
+        """Let the clock stand at `to` (in instructions), if that is to come; the interval timer
+        follows, also to the present time."""
+        pass_time(self.cpu, max(to, self.cpu.time))
 
     def timer_expiry(self):
         """The time at which the interval timer will become negative, or None."""
@@ -430,6 +431,8 @@ cdef class Core:
                 raise ValueError(f"{name} {state[name]} cannot be")
         if state["time"] // c.clock_rate > MOST_SECONDS:
             raise ValueError(f"time {state['time']} cannot be")
+        if not isinstance(state["psw"], bytes):
+            raise ValueError("a PSW that cannot be")
         if not set(state["units"].values()) <= {1, 2, 4, 8}:
             raise ValueError("a condition code that cannot be")
         for k in range(16):

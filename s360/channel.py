@@ -395,7 +395,13 @@ class Channels(ChannelPrograms):
         """Channel end, then device end, of the loading chain; nothing becomes pending."""
         wrong = channel_status or unit_status & (UNIT_CHECK | UNIT_EXCEPTION)
         if wrong or not unit_status & DONE:
-            text = f"unit status {unit_status:02X}, channel status {channel_status:02X}"
+            from s360.explain_io import CHANNEL_STATUS, UNIT_STATUS, bits
+            text = f"unit status {unit_status:02X} ({bits(unit_status, UNIT_STATUS)})"
+            if channel_status:
+                text += (f", channel status {channel_status:02X} "
+                         f"({bits(channel_status, CHANNEL_STATUS)})")
+            if unit_status & UNIT_EXCEPTION:
+                text += "; there is no record left to read"
             if unit_status & UNIT_CHECK:
                 sense = unit.device.sense_bytes
                 text += f", sense {sense.hex().upper()}"
@@ -445,7 +451,8 @@ class Channels(ChannelPrograms):
             "held": [[unit.address for unit in held] for held in self.held]}
 
     def load(self, state: dict) -> None:
-        """Inverse of `save`; the same devices have been attached at the same addresses."""
+        """Inverse of `save`; the same devices have been attached at the same addresses.  ValueError
+        (or KeyError, TypeError) for what no machine could have saved."""
         there = {address: unit.device.type for address, unit in self.units.items()}
         wanted = {entry[0]: entry[1] for entry in state["units"]}
         if there != wanted:
@@ -470,30 +477,33 @@ class Channels(ChannelPrograms):
             sub.unit = self.units.get(saved["unit"])
             if sub.unit is not None:
                 self.mark(sub.unit.address, WORKING_CC if sub.state == WORKING else 0)
-        self.ready = [[self.subchannels[index] for index in ready] for ready in state["ready"]]
-        self.held = [[self.units[address] for address in held] for held in state["held"]]
-        self.check_loaded()
+        ready = [[self.subchannels[index] for index in queue] for queue in state["ready"]]
+        held = [[self.units[address] for address in queue] for queue in state["held"]]
+        self.check_queues(ready, held)
+        self.ready, self.held = ready, held
         self.pending = 0
         for channel in range(8):
             self.refresh(channel)
 
-    def check_loaded(self) -> None:
-        """StateError unless what waits for an interruption is just what is queued for one."""
+    def check_queues(self, ready: list, held: list) -> None:
+        """ValueError unless what waits for an interruption is just what is queued for one."""
+        if len(ready) != 8 or len(held) != 8:
+            raise ValueError("there are 8 queues of interruptions")
         for channel in range(8):
             waiting = [sub.index for sub in self.subchannels.values() if sub.channel == channel
                        and (sub.state == PENDING or sub.pci)]
             holding = [unit.address for unit in self.units.values()
                        if unit.sub.channel == channel and unit.pending]
-            if (sorted(sub.index for sub in self.ready[channel]) != sorted(waiting)
-                    or sorted(unit.address for unit in self.held[channel]) != sorted(holding)):
-                raise StateError(f"the interruptions of channel {channel} do not fit its state")
+            if (sorted(sub.index for sub in ready[channel]) != sorted(waiting)
+                    or sorted(unit.address for unit in held[channel]) != sorted(holding)):
+                raise ValueError(f"the interruptions of channel {channel} do not fit its state")
         for sub in self.subchannels.values():
             if sub.state and (sub.unit is None or sub.unit.sub is not sub):
-                raise StateError(f"subchannel {sub.index:03X} works for no unit of its own")
+                raise ValueError(f"subchannel {sub.index:03X} works for no unit of its own")
 
 
 def check_saved(name: str, value) -> None:
-    """StateError for a value that no subchannel could have saved."""
+    """ValueError for a value that no subchannel could have saved."""
     least, most = LIMITS.get(name, NO_LIMITS)
     if name == "data":
         fits = isinstance(value, bytes)
@@ -502,7 +512,7 @@ def check_saved(name: str, value) -> None:
     else:
         fits = isinstance(value, (int, float) if name == "busy" else int) and least <= value <= most
     if not fits:
-        raise StateError(f"a subchannel with {name} {value!r:.40} cannot be")
+        raise ValueError(f"a subchannel with {name} {value!r:.40} cannot be")
 
 
 def subchannel_number(unit: int) -> int:

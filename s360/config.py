@@ -52,6 +52,18 @@ def one_or_more(value):
     return value if isinstance(value, (list, dict)) else [value]
 
 
+def reel_format(value):
+    """`create` of a tape: the format of the new reel, or whether one is made."""
+    word = str(value).lower()
+    if word in ("aws", "het", "tap"):
+        return word
+    if word in ("yes", "on", "true", "1"):
+        return True
+    if word in ("no", "off", "false", "0"):
+        return False
+    raise ValueError(f"{value!r} must be yes, no, aws, het or tap")
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=False)
 
@@ -136,7 +148,7 @@ class DeviceKeys(BaseModel):
     width: int | None = Field(None, ge=1, le=144)
     ucs: bool | None = None
     ring: bool | None = None
-    create: Union[bool, Literal["aws", "het", "tap"], None] = None
+    create: Annotated[Union[bool, str, None], BeforeValidator(reel_format)] = None
     tracks: Literal["9", "7", 9, 7] | None = None
     reel: int | None = Field(None, ge=0)
     write: bool | None = None
@@ -228,20 +240,38 @@ def read(marked: MarkedFile) -> MachineConfig:
         raise ConfigError(f"{marked.name}: must be a mapping with the keys "
                           f"{', '.join(TopKeys.model_fields)}")
     top = marked.validated(TopKeys, marked.data)
-    devices = read_devices(marked, marked.data.get("devices") or [])
+    taken: dict[int, str] = {}
+    devices = read_devices(marked, marked.data.get("devices") or [], taken)
     ipl = None
-    if top is not None and top.ipl is not None:
-        ipl = parse_unit(top.ipl)
-        if ipl not in [device.unit for device in devices] and not marked.errors:
+    if "ipl" in marked.data and not any(text.startswith("ipl:") for _, text in marked.errors):
+        ipl = parse_unit(marked.data["ipl"])
+        if ipl not in taken:
             marked.wrong(("ipl",), f"there is no device {ipl:03X} to load from")
+    if marked.errors:                     # else `build` tells of the media, and opens them
+        note_missing_media(marked, devices)
     marked.stop_if_wrong()
     return MachineConfig(marked.path, top.machine, devices, ipl, top.commands)
 
 
-def read_devices(marked: MarkedFile, given) -> list[DeviceConfig]:
-    """The devices, from a list of mappings with `unit`, or a mapping unit -> device."""
+def note_missing_media(marked: MarkedFile, devices: list[DeviceConfig]) -> None:
+    """Tell of media that are not there together with the other mistakes."""
+    for device in devices:
+        for name in ("volume", "tape", "deck"):
+            given = device.options.get(name, [])
+            if (name == "deck" and device.type == "2540P" or device.options.get("create")):
+                continue                  # written, not read
+            for path in [given] if isinstance(given, str) else given:
+                if not os.path.exists(path):
+                    line, column = device.where.split(":")[-2:]
+                    marked.errors.append(((int(line), int(column)),
+                                          f"{device.unit:03X} {device.type}: {path}: "
+                                          "No such file or directory"))
+
+
+def read_devices(marked: MarkedFile, given, taken: dict[int, str]) -> list[DeviceConfig]:
+    """The devices, from a list of mappings with `unit`, or a mapping unit -> device; `taken`
+    gets every address that is given, and where."""
     devices: list[DeviceConfig] = []
-    taken: dict[int, str] = {}
     if isinstance(given, dict):
         entries = [(("devices", unit), unit, keys) for unit, keys in given.items()]
     elif isinstance(given, list):
@@ -254,19 +284,14 @@ def read_devices(marked: MarkedFile, given) -> list[DeviceConfig]:
         if not isinstance(keys, dict):
             marked.wrong(path, "must be a mapping with 'unit' and 'type'")
             continue
-        device = read_device(marked, path, unit, dict(keys))
-        if device is None:
-            continue
-        if device.unit in taken:
-            marked.wrong(path, f"device {device.unit:03X} is here twice, first at "
-                               f"{taken[device.unit]}")
-            continue
-        taken[device.unit] = device.where
-        devices.append(device)
+        device = read_device(marked, path, unit, dict(keys), taken)
+        if device is not None:
+            devices.append(device)
     return devices
 
 
-def read_device(marked: MarkedFile, path: tuple, unit, keys: dict) -> DeviceConfig | None:
+def read_device(marked: MarkedFile, path: tuple, unit, keys: dict,
+                taken: dict[int, str]) -> DeviceConfig | None:
     """One device; None after noting what is wrong."""
     own_unit = keys.pop("unit", None)
     before = len(marked.errors)
@@ -280,6 +305,11 @@ def read_device(marked: MarkedFile, path: tuple, unit, keys: dict) -> DeviceConf
             number = parse_unit(address)
         except ValueError as error:
             marked.wrong(path if unit is not None else path + ("unit",), str(error))
+        else:
+            line, column = marked.marks[path]
+            where = f"{marked.name}:{line}:{column}"
+            if taken.setdefault(number, where) != where:
+                marked.wrong(path, f"device {number:03X} is here twice, first at {taken[number]}")
     kind = catalog.TYPES.get(str(keys.get("type", "")).upper())
     if "type" in keys and kind is None:
         marked.wrong(path + ("type",), f"unknown device type {keys['type']!r}"
@@ -300,9 +330,7 @@ def read_device(marked: MarkedFile, path: tuple, unit, keys: dict) -> DeviceConf
     made = marked.validated(DeviceKeys, keys, path)
     if made is None or len(marked.errors) > before:
         return None
-    line, column = marked.marks[path]
-    return DeviceConfig(number, made.type.upper(), device_options(made, marked.path),
-                        f"{marked.name}:{line}:{column}")
+    return DeviceConfig(number, made.type.upper(), device_options(made, marked.path), where)
 
 
 def allowed(kind: catalog.Kind) -> list[str]:

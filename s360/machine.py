@@ -25,7 +25,8 @@ try:
     from s360._core import NEVER, REASONS, Core
 except ImportError:
     raise ImportError("cpcms: the compiled core s360._core is missing; build it with "
-                      "`pip install .` (or `pip install -e .` in a checkout)") from None
+                      "`pip install .` and start Python outside the checkout (or build it with "
+                      "`pip install -e .`)") from None
 
 (BUDGET, EVENT, ATTENTION, WAIT, IO_READY, IO, DIRECT, DIAGNOSE, PRIVOP, PAGE, STOP_ADDRESS,
  REFLECT) = range(1, len(REASONS))

@@ -18,7 +18,7 @@ import struct
 import zlib
 
 from s360 import plain
-from s360.errors import MediaError, StateError
+from s360.errors import ConfigError, MediaError, StateError
 from s360.media.cards import DeckWriter
 from s360.media.ckd import Volume, open_volume
 from s360.media.forked import fork_medium
@@ -248,7 +248,8 @@ def restore(cls, path, media: dict | None = None):
             setattr(device, device.MEDIUM, mount(unit, saved, os.fspath(place)))
         take_over(machine, state, bytes(storage), parts["keys"])
         return machine
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError,
+            ConfigError) as error:
         if machine is not None:
             machine.close()
         raise StateError(f"{path}: does not describe a machine ({error})") from None

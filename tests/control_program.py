@@ -30,6 +30,7 @@ def reference_of(core: Core) -> Reference:
     ref.cr[:] = [core.get_cr(r) for r in range(16)]
     ref.fpr = {r: core.get_fpr(r) for r in (0, 2, 4, 6)}
     ref.load_psw(core.psw)
+    ref.psw_invalid = False         # LMC may have made the mask invalid: that does not interrupt
     ref.pending_external = core.external
     return ref
 
@@ -46,7 +47,9 @@ def put_back(core: Core, ref: Reference) -> None:
         core.set_gpr(r, ref.gpr[r])
         if core.get_cr(r) != ref.cr[r]:
             core.set_cr(r, ref.cr[r])
-    core.psw = ref.psw_bytes()
+    core.cc, core.ia = ref.cc, ref.ia
+    if core.psw != ref.psw_bytes() or ref.psw_invalid:
+        core.psw = ref.psw_bytes()      # loading a PSW tests it
 
 
 def by_reference(core: Core) -> str:
@@ -91,10 +94,11 @@ def differences(core: Core, other: Core, bits: int = 0xFE) -> list[str]:
     mine, theirs = state_of(core), state_of(other)
     out = [f"{name}: {mine[name]} {theirs[name]}" for name in mine
            if mine[name] != theirs[name] and name != "storage"]
-    for address in range(0, len(core.storage), 64):
-        a, b = mine["storage"][address:address + 64], theirs["storage"][address:address + 64]
-        if a != b:
-            out.append(f"storage {address:06X}: {a.hex()} {b.hex()}")
+    if mine["storage"] != theirs["storage"]:
+        for address in range(0, len(core.storage), 64):
+            a, b = (state["storage"][address:address + 64] for state in (mine, theirs))
+            if a != b:
+                out.append(f"storage {address:06X}: {a.hex()} {b.hex()}")
     for block, (a, b) in enumerate(zip(core.storage.keys, other.storage.keys)):
         if (a ^ b) & bits:
             out.append(f"key of {block << 11:06X}: {a:02X} {b:02X}")

@@ -22,35 +22,44 @@ PATIENCE = 2000
 
 
 class Guest:
-    """The program and its machine.  Register 1: CAW; 10: device; 11: what BALR links."""
+    """The program and its machine.  Register 1: CAW; 10: device; 11: what BALR links.
 
-    def __init__(self, size: int, **options):
+    extended: in the Model 67's extended mode (control register 4 enables the channels, the
+    interruption code lies at 16)
+    """
+
+    def __init__(self, size: int, extended: bool = False, **options):
+        self.extended = extended
         self.machine = Machine(size, timer=False, **options)
         self.storage = self.machine.storage
 
     def install(self, operation: str = "sio") -> None:
         write = self.storage.write
+        if self.extended:
+            self.machine.cpu.cr[4], self.machine.cpu.cr[6] = 0xFE000000, 0x00800000
         for new in (0x58, 0x60, 0x68, 0x70):
             write(new, self.waiting(WRONG))
         write(0x78, self.waiting(TAKEN))
         write(STOP_PSW, self.waiting(DONE))
-        write(OPEN_PSW, bytes.fromhex("FE02000000000000"))
+        write(OPEN_PSW, bytes(self.psw(system_mask=2 if self.extended else 0xFE, amwp=2)))
         # ST 1,CAW (SIO only); the instruction; BALR 11,0; LPSW
         write(START, bytes.fromhex("50100048") + bytes([OPERATIONS[operation]])
               + bytes.fromhex("00A000" "05B0") + b"\x82\0" + STOP_PSW.to_bytes(2, "big"))
         write(WAIT_CODE, b"\x82\0" + OPEN_PSW.to_bytes(2, "big"))
         write(SPIN, b"\x47\xF0" + SPIN.to_bytes(2, "big"))
 
-    @staticmethod
-    def waiting(address: int) -> bytes:
-        return bytes(PSW(amwp=2, ia=address))
+    def psw(self, **fields) -> PSW:
+        return PSW(extended=self.extended, **fields)
+
+    def waiting(self, address: int) -> bytes:
+        return bytes(self.psw(amwp=2, ia=address))
 
     def start(self, operation: str, unit: int, caw: int = 0) -> int:
         """One I/O instruction; its condition code."""
         machine = self.machine
         self.install(operation)
         machine.cpu.gpr[1], machine.cpu.gpr[10] = caw, unit
-        machine.cpu.psw = PSW(ia=START if operation == "sio" else START + 4)
+        machine.cpu.psw = self.psw(ia=START if operation == "sio" else START + 4)
         assert machine.run().reason is StopReason.DISABLED_WAIT
         assert machine.cpu.psw.ia == DONE
         return machine.cpu.gpr[11] >> 28 & 3
@@ -59,20 +68,20 @@ class Guest:
         """Wait with every channel enabled: the unit that interrupts, None when none will."""
         machine = self.machine
         self.install()
-        machine.cpu.psw = PSW(ia=WAIT_CODE)
+        machine.cpu.psw = self.psw(ia=WAIT_CODE)
         reason = machine.run().reason
         if reason is StopReason.WAIT:
             return None
         assert reason is StopReason.DISABLED_WAIT and machine.cpu.psw.ia == TAKEN
-        old = PSW.from_bytes(self.storage.read(0x38, 8))
-        assert bytes(old)[:2] == b"\xFE\x02" and old.ia == 0      # the enabled wait
-        return old.interruption_code
+        old = self.storage.read(0x38, 8)
+        assert old[:2] == self.storage.read(OPEN_PSW, 2) and old[5:] == bytes(3)
+        return int.from_bytes(self.storage.read(0x16, 2) if self.extended else old[2:4], "big")
 
     def spin(self) -> None:
         """Masked off, loop until every operation is over."""
         machine = self.machine
         self.install()
-        machine.cpu.psw = PSW(ia=SPIN)
+        machine.cpu.psw = self.psw(ia=SPIN)
         for _ in range(PATIENCE):
             if machine.channels.next_event is None:
                 return

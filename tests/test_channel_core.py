@@ -54,10 +54,15 @@ def test_every_channel_vector(group, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("group", test_channel_vectors.GROUPS)
-def test_every_channel_vector_at_authentic_speed_or_slow_channels(group, monkeypatch):
-    """The answers do not depend on how long an operation takes."""
+def test_every_channel_vector_whatever_the_delay(group, monkeypatch):
+    """The answers do not depend on how many instructions an operation takes."""
     check_channel(group, monkeypatch, io_delay=1)
     check_channel(group, monkeypatch, io_delay=5000)
+
+
+@pytest.mark.parametrize("group", ("state", "console-read", "chaining"))
+def test_in_the_extended_mode_of_the_model_67(group, monkeypatch):
+    check_channel(group, monkeypatch, SAMPLE, extended=True)
 
 
 def check_disk(monkeypatch, sample=None):

@@ -87,11 +87,33 @@ def test_mistakes(text, told):
     assert complaints(text) == [told]
 
 
+def test_all_mistakes_are_told_at_once(tmp_path):
+    text = ("machine: {model: 66}\ndevices:\n- {unit: 009, type: 1052, colour: red}\n"
+            "- {unit: 009, type: 1052}\n- {unit: 190, type: 2314, volume: none.ckd}\n"
+            "- {unit: 181, type: 2400, tape: new.het, create: het}\nipl: 00C\n")
+    with pytest.raises(ConfigError) as caught:
+        described(text, tmp_path / "machine.yaml")
+    assert [line.partition(" ")[::2] for line in str(caught.value).splitlines()] == [
+        ("machine.yaml:1:11", "machine.model: '66' is not known, did you mean '67'? (there are "
+                              "30, 40, 50, 65, 75, 85, 67)"),
+        ("machine.yaml:3:27", "devices.0.colour: unknown key (a 1052 has: fold, type)"),
+        ("machine.yaml:4:3", "devices.1: device 009 is here twice, first at machine.yaml:3:3"),
+        ("machine.yaml:5:3", f"190 2314: {tmp_path / 'none.ckd'}: No such file or directory"),
+        ("machine.yaml:7:1", "ipl: there is no device 00C to load from")]
+
+
+def test_a_reel_may_be_made_in_a_named_format():
+    made = described("devices: {181: {type: 2400, tape: a.reel, create: het, ring: yes}}")
+    assert made.devices[0].options["create"] == "het"
+    made = described("devices: {181: {type: 2400, tape: a.reel, create: yes}}")
+    assert made.devices[0].options["create"] is True
+
+
 @pytest.mark.parametrize("text, part", [
     ("machine: {storage: 300}\n", "multiple of 2K"),
     ("machine: {storage: 17M}\n", "from 2K to 16M"),
     ("machine: {storage: lots}\n", "256K or 1M"),
-    ("machine: {model: 20}\n", "'20' is not known; there are 30, 40"),
+    ("machine: {model: 20}\n", "'20' is not known"),
     ("machine: {features: [-decimals]}\n", "'-decimals' is not known"),
     ("machine: {mips: 0}\n", "greater than 0"),
     ("devices: {00Z: 1052}\n", "'00Z' is no device address"),

@@ -4,7 +4,8 @@ reference interpreter.  See also test_core_model67_pages (programs in pages, tab
 keys) and test_core_model67_faults (every instruction's faults)."""
 import pytest
 
-from dat_setup import EXTENDED, PAGES, SEGMENTS, extended_psw, map_page, paged, put, real, reload_tables
+from dat_setup import (EXTENDED, PAGES, SEGMENTS, extended_psw, map_page, paged, put, real,
+                       reload_tables)
 from s360._core import REASONS, Core
 
 

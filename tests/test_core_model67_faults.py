@@ -11,7 +11,8 @@ import pytest
 import lockstep
 from control_program import reference_of, state_of
 from crossing import CROSSINGS, FIRST, SECOND
-from dat_setup import FRAMES, PAGES, extended_psw, map_page, paged, put, reload_tables
+from dat_setup import (FRAMES, SEGMENTS, extended_psw, get, map_page, paged, put,
+                       reload_tables)
 from s360 import isa
 from s360._core import REASONS
 
@@ -30,11 +31,6 @@ def prepared(case, at=0x1000, under_execute=False):
     for register in (0, 2, 4, 6):
         core.set_fpr(register, 0x4123456789ABCDEF)
     return core
-
-
-def unlike_reference(core, ref):
-    """Differences of core and reference (it stops where the caller goes on: "direct")."""
-    return lockstep.differences(core, ref)
 
 
 def without_low(state):
@@ -61,7 +57,7 @@ def test_page_fault_and_re_execution(case, under_execute):
             assert core.storage[0x28:0x30] == extended_psw(at + size, flags=size // 2 << 6)
             assert core.storage[0x12:0x14].hex() == "0011"
             assert without_low(state_of(core)) == without_low(before)
-            assert not unlike_reference(core, ref)
+            assert not lockstep.differences(core, ref)
             # the page comes in, the control program goes back by the length code
             map_page(core, page >> 12, FRAMES[page >> 12])
             reload_tables(core)
@@ -79,7 +75,7 @@ def test_without_faults_the_reference_agrees(case):
     ref = reference_of(core)
     core.run(1)
     ref.step()
-    assert not unlike_reference(core, ref)
+    assert not lockstep.differences(core, ref)
 
 
 @pytest.mark.parametrize("case", CROSSINGS, ids=NAMES)
@@ -125,36 +121,28 @@ def test_reference_and_change_bits_of_a_move_across_pages():
 # --- two pages, one frame ---------------------------------------------------------------------
 
 def aliased():
-    """Pages 2 and 7 are both frame 6, page 3 is frame 2, page 4 too."""
+    """Pages 2 and 7 are both frame 6; pages 3 and 8, which follow them, both frame 2."""
     core = paged()
+    core.storage[SEGMENTS] = 8
     map_page(core, 7, 6)
-    map_page(core, 4, 2)
+    map_page(core, 8, 2)
     reload_tables(core)
     return core
 
 
-def test_a_move_to_the_next_byte_fills_the_field_though_the_pages_differ():
-    for start in (0x2100, 0x2FF8):                   # in one page, across a page boundary
-        core = aliased()
-        other = start - 0x2000 + 0x7000
-        put(core, start, b"*" + bytes(range(1, 40)))
-        put(core, 0x1000, bytes.fromhex("D20720018000"))
-        core.set_gpr(2, start)
-        core.set_gpr(8, other)
-        if start == 0x2FF8:
-            map_page(core, 8, 2)                     # what follows page 7
-            core.storage[0x300] = 8
-            reload_tables(core)
-        core.run(1)
-        assert core.interruptions == 0
-        storage = core.storage[0x6000 + start - 0x2000:][:8] + core.storage[0x2000:0x2001]
-        if start == 0x2FF8:
-            assert storage == b"*" * 9
-        else:
-            assert core.storage[0x6100:0x6109] == b"*" * 9
+@pytest.mark.parametrize("start", (0x2100, 0x2FF8))           # in a page, across its end
+def test_a_move_to_the_next_byte_fills_the_field_though_the_pages_differ(start):
+    core = aliased()
+    put(core, start, b"*" + bytes(range(1, 40)))
+    put(core, 0x1000, bytes.fromhex("D20720018000"))           # MVC 1(8,2),0(8)
+    core.set_gpr(2, start)
+    core.set_gpr(8, start + 0x5000)
+    core.run(1)
+    assert get(core, start, 10) == b"*" * 9 + b"\x09" and core.interruptions == 0
 
 
-OVERLAPPING = "MVN MVC MVZ NC CLC OC XC TR TRT MVO PACK UNPK ZAP CP AP SP MP DP ED EDMK".split()
+# not ED and EDMK, whose overlapping operands are unpredictable
+OVERLAPPING = "MVN MVC MVZ NC CLC OC XC TR TRT MVO PACK UNPK ZAP CP AP SP MP DP".split()
 
 
 def alias_case(rng, mnemonic):
@@ -164,10 +152,9 @@ def alias_case(rng, mnemonic):
     at = rng.choice((0x100, 0x7F8, 0xFF0, 0xFF8))
     for offset in range(-64, 64):
         byte = rng.choice((rng.getrandbits(8), rng.randrange(10) << 4 | rng.randrange(10), 0x0C))
-        put(core, 0x2000 + at + offset if at + offset < 0x1000 else 0x3000 + (at + offset & 0xFFF),
-            bytes([byte]))
-    for offset in range(0, 8):
-        put(core, 0x2000 + (at + 2 * offset & 0xFFF), bytes([0x12, 0x3C]))
+        put(core, 0x2000 + at + offset, bytes([byte]))
+    for offset in range(0, 16, 2):
+        put(core, 0x2000 + at + offset, bytes([0x12, 0x3C]))
     first = rng.choice((0x2000, 0x7000)) + at
     second = (0x9000 - (first & 0xF000)) + at + rng.randint(-6, 6)
     lengths = rng.randrange(16)
@@ -176,10 +163,6 @@ def alias_case(rng, mnemonic):
     put(core, 0x1000, bytes([row.opcode, lengths]) + bytes.fromhex("20008000"))
     core.set_gpr(2, first)
     core.set_gpr(8, second)
-    core.set_cr(0, 0x300)
-    core.storage[0x300] = 9
-    core.storage[PAGES + 16:PAGES + 20] = bytes.fromhex("00200050")     # page 8 is frame 2
-    reload_tables(core)
     return core
 
 
@@ -191,7 +174,8 @@ def aliases(seeds):
             ref = reference_of(core)
             core.run(1)
             ref.step()
-            assert not unlike_reference(core, ref), (mnemonic, seed, unlike_reference(core, ref))
+            found = lockstep.differences(core, ref)
+            assert not found, (mnemonic, seed, found)
             done += core.interruptions == 0
     return done
 
@@ -201,5 +185,6 @@ def test_operands_that_overlap_under_two_names():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_operands_that_overlap_under_two_names_at_length():
-    assert aliases(range(1000, 3000)) > 20_000
+    assert aliases(range(1000, 2000)) > 10_000

@@ -219,5 +219,6 @@ def test_programs_do_not_notice_paging():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_programs_do_not_notice_paging_at_length():
     assert paged(range(300_000, 301_000), 300) > 10_000

@@ -17,7 +17,8 @@ import pytest
 import fuzz_room as room
 from s360 import isa
 from s360._core import FORM, REASONS, Core
-from s360.machine import StopReason
+from s360.machine import Machine, StopReason
+from s360.media.tape import open_tape
 from s360.reference import Reference
 
 SECONDS = 60                 # a run of a few thousand instructions that takes longer hangs
@@ -378,3 +379,66 @@ def test_a_million_channel_programs_keep_to_their_key():
     count = setting("CHANNEL_PROGRAMS", 10**6)
     channel_cases(setting("SEED", 1) * 10**9, count)
     print(f"{count} channel programs, core with {FORM}", file=sys.stderr)
+
+
+# -- what attacks have found
+
+def test_a_timer_that_has_run_out_between_ticks_ends_a_wait():
+    with Machine("16K") as machine:
+        machine.attach(0x009, "1052")
+        machine.storage.write(0x58, bytes.fromhex("0002000000000ABC"))
+        machine.storage.write(0x400, bytes.fromhex("0300000020000001"))
+        machine.storage.write(0x48, bytes.fromhex("00000400"))
+        machine.storage.write(0x200, bytes.fromhex("0700") * 50 + bytes.fromhex("82000300"))
+        machine.storage.write(0x300, bytes.fromhex("FF02000000000000"))
+        machine.core.psw = bytes.fromhex("0000000000000200")
+        assert machine.run(1000).reason is StopReason.DISABLED_WAIT
+        assert machine.last_interruption[:2] == (1, 0x80)
+
+
+def test_pending_but_masked_interruptions_do_not_keep_a_wait_busy():
+    with Machine("16K", timer=False) as machine:
+        machine.press_interrupt()
+        machine.core.psw = bytes.fromhex("8002000000000200")     # channel 0 only
+        assert machine.run(10) == (StopReason.WAIT, 0)
+
+
+def test_a_machine_gives_back_what_was_decoded_and_still_sees_stores_into_code():
+    with Machine("16K") as machine:
+        machine.storage.write(0x200, bytes.fromhex("41110001 47F00200"))
+        machine.storage.write(0x300, bytes.fromhex("92020203 47F00200"))
+        machine.core.psw = bytes.fromhex("0000000000000200")
+        machine.run(10)
+        machine.core.give_back()
+        machine.core.psw = bytes.fromhex("0000000000000300")
+        machine.core.set_gpr(1, 0)
+        machine.run(3)                                # MVI, B, LA 1,2(1)
+        assert machine.core.get_gpr(1) == 2
+
+
+@pytest.mark.parametrize("mips", (1e6, 1.0, 1e-6))
+def test_a_guest_that_waits_for_the_timer_for_ever_stays_in_time(mips):
+    """Seven virtual hours a wait: years of machine time pass in a moment of the host's."""
+    with Machine("16K", mips=mips) as machine:
+        machine.storage.write(0x58, bytes.fromhex("0000000000000210"))
+        machine.storage.write(0x210, bytes.fromhex("58100300 50100050 82000308"))
+        machine.storage.write(0x300, bytes.fromhex("7FFFFFFF 00000000 0102000000000000"))
+        machine.core.psw = bytes.fromhex("0000000000000210")
+        assert machine.run(9000).reason in (StopReason.BUDGET, StopReason.WAIT)
+        assert machine.instructions >= 100
+        assert machine.core.interruptions >= 36
+        assert machine.time < 1 << 62
+
+
+def test_what_a_guest_unloads_is_closed_with_its_drive(tmp_path):
+    """REWIND UNLOAD takes the reel from the drive, not from the host: detaching must close it."""
+    path = tmp_path / "reel"
+    open_tape(path, write=True, create="aws").close()
+    with Machine("16K") as machine:
+        machine.attach(0x181, "2400", tape=path, ring=True)
+        machine.storage.write(0x400, bytes.fromhex("0F00000020000001"))
+        machine.storage.write(0x48, bytes.fromhex("00000400"))
+        machine.post(lambda: machine.channels.sio(0x181))
+        assert machine.devices[0x181].image is None
+        machine.detach(0x181)
+        open_tape(path, write=True).close()          # not in use any more

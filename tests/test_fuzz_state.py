@@ -153,3 +153,132 @@ def test_a_description_that_is_no_plain_data(tmp_path, text):
     with pytest.raises(S360Error) as caught:
         Machine.restore(tmp_path / "bad")
     assert "\n" not in str(caught.value) and len(str(caught.value)) < 600
+
+
+# -- descriptions
+
+YAML = """machine:
+  model: 50
+  storage: 64K
+  features: [-decimal, extended]
+  mips: 0.5
+devices:
+  - {unit: 009, type: 1052, fold: yes}
+  - {unit: 00C, type: 2540R, deck: cards.deck, form: ebcdic}
+  - unit: 00E
+    type: 1403
+    file: paper
+    carriage: {1: 1, 12: [20, 60]}
+  - {unit: 181, type: 2400, tape: reel.aws, ring: no}
+  - {unit: 190, type: 2311, volume: pack}
+ipl: 00C
+commands: [display psw]
+"""
+HERCULES = """CPUMODEL 2065
+MAINSIZE 64K
+ARCHMODE S/370
+000C 3505 cards.deck ebcdic eof
+000E 1403 paper crlf
+0009 1052
+0181.2 3420 reel.aws
+0190 2311 pack ro
+INCLUDE more.cnf
+"""
+
+
+def inside(folder, config):
+    """Whether every file that the description names lies in the folder."""
+    for device in config.devices:
+        for name in FILE_OPTIONS:
+            given = device.options.get(name, [])
+            for one in given if isinstance(given, list) else [given]:
+                if "\0" not in one and os.path.dirname(os.path.realpath(one)) != os.path.realpath(folder):
+                    return False
+    return True
+
+
+def hostile_descriptions(folder, text, name, first, count):
+    """Mutated descriptions: read, and built where they name no file elsewhere."""
+    furnished(folder).close()
+    (folder / "more.cnf").write_text("0182 3420 reel.aws\n")
+    made = 0
+    for seed in range(first, first + count):
+        bad = mutate(random.Random(f"{name} {seed}"), text.encode())
+        (folder / name).write_bytes(bad)
+        try:
+            config = load(folder / name)
+            if inside(folder, config):
+                config.build().close()
+                made += 1
+        except S360Error as error:
+            lines = str(error).split("\n")
+            assert len(lines) <= 40 and all(name in line or "more.cnf" in line for line in lines), lines
+        except Exception as problem:
+            raise AssertionError(f"seed {seed}: {problem!r}\n{bad!r}") from problem
+    return made
+
+
+@pytest.mark.parametrize("name, text", [("machine.yaml", YAML), ("machine.cnf", HERCULES)])
+def test_hostile_descriptions(tmp_path, name, text):
+    assert hostile_descriptions(tmp_path, text, name, 0, 150) > 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("name, text", [("machine.yaml", YAML), ("machine.cnf", HERCULES)])
+def test_many_hostile_descriptions(tmp_path, name, text):
+    hostile_descriptions(tmp_path, text, name, setting("SEED", 1) * 10**6, setting("FILES", 20_000))
+
+
+# -- what is loaded from decks, reels and packs
+
+CARD = bytes.fromhex("0000000000000200" "0200020060000050" "0200025020000050").ljust(80, b"\0")
+
+
+def loadable(folder):
+    """A deck, a reel and a pack of which IPL makes something."""
+    program = [CARD] + [random.Random(n).randbytes(80) for n in range(6)]
+    write_deck(folder / "deck", program, "ebcdic")
+    with open_tape(folder / "reel", write=True, create="aws") as tape:
+        for card in program:
+            tape.write(card)
+    sample_volume(folder / "pack", cylinders=1)
+    return {name: (folder / name).read_bytes() for name in ("deck", "reel", "pack")}
+
+
+def load_and_run(folder):
+    """IPL from each, then a run: an S360Error when the medium or the load fails."""
+    for unit, kind, options in ((0x00C, "2540R", {"deck": folder / "deck"}),
+                                (0x181, "2400", {"tape": folder / "reel", "ring": True}),
+                                (0x190, "2311", {"volume": folder / "pack"})):
+        machine = room.Patient("16K")
+        try:
+            machine.attach(unit, kind, **options)
+            machine.ipl(unit)
+            machine.run(500)
+        except S360Error as error:
+            assert "\n" not in str(error) and len(str(error)) < 600
+        finally:
+            machine.close()
+
+
+def hostile_loads(folder, first, count):
+    good = loadable(folder)
+    for seed in range(first, first + count):
+        dice = random.Random(f"load {seed}")
+        for name, content in good.items():
+            (folder / name).write_bytes(mutate(dice, content))
+        try:
+            load_and_run(folder)
+        except Exception as problem:
+            raise AssertionError(f"seed {seed}: {problem!r}") from problem
+
+
+def test_hostile_loads(tmp_path):
+    hostile_loads(tmp_path, 0, 60)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+def test_many_hostile_loads(tmp_path):
+    hostile_loads(tmp_path, setting("SEED", 1) * 10**6, setting("FILES", 20_000))

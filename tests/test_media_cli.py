@@ -133,6 +133,19 @@ def test_damage_stops_convert_unless_salvage(tmp_path, told):
     assert [p.name for p in tmp_path.iterdir() if ".new" in p.name] == []
 
 
+@pytest.mark.parametrize("form", ["aws", "het", "tap"])
+def test_a_block_that_is_cut_off_stops_convert_unless_salvage(form, tmp_path, told):
+    with open_tape(tmp_path / "t", write=True, create=form) as tape:
+        tape.write(b"A" * 80)
+        tape.write(bytes(range(256)))
+    data = (tmp_path / "t").read_bytes()
+    (tmp_path / "t").write_bytes(data[:-9])
+    assert cpcms("tape", "convert", tmp_path / "t", tmp_path / "u") == 1
+    assert "--salvage" in told() and not (tmp_path / "u").exists()
+    assert cpcms("tape", "convert", tmp_path / "t", tmp_path / "u", "--salvage") == 0
+    assert "1 of them damaged" in told()
+
+
 @pytest.mark.parametrize("words", [["volume"], ["tape", "nonsense"], ["volume", "create", "x"],
                                    ["volume", "copy", "a", "b", "--cylinders", "9-1"],
                                    ["tape", "create", "x", "--format", "dat"]])

@@ -2,6 +2,7 @@
 import pytest
 
 from s360 import Machine, StopReason
+from s360.errors import S360Error
 from s360.operator import Operator, OperatorError, Quit
 from s360.operator.registry import find, split
 from s360.operator.tracing import Fold
@@ -57,6 +58,16 @@ def test_words_of_a_line():
     assert split("* remark") == split("# remark") == split("; remark") == split("   ") == []
     with pytest.raises(OperatorError, match="quotation mark"):
         split('send "abc')
+
+
+def test_why_tells_of_a_load_that_failed(room):
+    room("attach 00C 2540R")
+    with pytest.raises(S360Error, match="unit check"):
+        room.operator.command("ipl 00C")
+    assert "load light" in room("why") and "intervention required" in room("why")
+    assert "unit check" in room("why")
+    room("step")
+    assert "load light" not in room("why")
 
 
 def test_registers_are_shown_and_set(room):
@@ -247,6 +258,7 @@ def test_a_state_is_saved_and_put_back(room, tmp_path):
     assert "No such file" in room.refused("state load nowhere")
     (tmp_path / "junk").write_text("junk")
     assert "junk" in room.refused("state load junk")
+    assert 0x009 in room.operator.machine.devices          # what is there is left alone
 
 
 def test_why_explains(room):

@@ -82,6 +82,13 @@ class Hopper:
             raise ValueError("a hopper with cards that cannot be")
 
 
+def stacked(counts, before: dict) -> dict:
+    """Saved counts of the stackers; ValueError when they are not as many."""
+    if len(counts) != len(before) or not all(isinstance(n, int) for n in counts):
+        raise ValueError("counts of other stackers")
+    return dict(enumerate(counts, 1))
+
+
 def card_bytes(card: bytes, binary: bool) -> tuple[bytes, bool]:
     """A card in the wanted data mode; False if a column is no EBCDIC character (X'00' then)."""
     if binary:
@@ -205,7 +212,7 @@ class CardReader(Device):
     def load(self, state: dict) -> None:
         self.restore(state)
         self.hopper.restore(state["hopper"])
-        self.stacked = dict(enumerate(state["stacked"], 1))
+        self.stacked = stacked(state["stacked"], self.stacked)
         self.take(state, ("cards_read", "shown", "out", "ending"))
 
 
@@ -286,7 +293,7 @@ class CardPunch(Device):
 
     def load(self, state: dict) -> None:
         self.restore(state)
-        self.stacked = dict(enumerate(state["stacked"], 1))
+        self.stacked = stacked(state["stacked"], self.stacked)
         self.take(state, ("cards_punched", "stacker", "binary", "ending"))
 
 
@@ -424,7 +431,9 @@ class ReaderPunch(Device):
     def load(self, state: dict) -> None:
         self.restore(state)
         self.hopper.restore(state["hopper"])
+        if state["station"] is not None and len(state["station"]) not in (80, 160):
+            raise ValueError("a card that cannot be")
         self.station = None if state["station"] is None else bytearray(state["station"])
-        self.stacked = dict(enumerate(state["stacked"], 1))
+        self.stacked = stacked(state["stacked"], self.stacked)
         self.operation = tuple(state["operation"])
         self.take(state, ("column", "stacker", "out", "ending"))

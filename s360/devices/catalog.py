@@ -177,4 +177,7 @@ def make(type: str, **options) -> Device:
         if name not in kind.options:
             raise ConfigError(f"a {type} has no option {name!r}{hint(name, kind.options)} "
                               f"(options: {', '.join(kind.options) or 'none'})")
+        for value in options[name] if isinstance(options[name], list) else [options[name]]:
+            if is_path(value) and "\0" in str(value):
+                raise ConfigError(f"{type}: the file name {str(value)!r} holds a null character")
     return kind.build(kind.load(), type, dict(options))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 
+from s360.errors import S360Error
 from s360.isa import BY_OPCODE
 from s360.operator import display
 from s360.operator.place import Operator
@@ -61,7 +62,11 @@ def ipl(operator: Operator, words: list[str]) -> None:
         raise OperatorError("ipl: from which device? write ipl 00C")
     unit, _ = operator.device(words[0])
     operator.stop()
-    operator.machine.ipl(unit)
+    try:
+        operator.machine.ipl(unit)
+    except S360Error as error:
+        operator.load_failed = str(error)
+        raise
     operator.start()
 
 
@@ -408,6 +413,9 @@ def stats(operator: Operator, words: list[str]) -> None:
 def why(operator: Operator, words: list[str]) -> None:
     """Explain why the machine stands where it stands."""
     only(words, 0, "why")
+    if operator.load_failed:
+        operator.say(f"The load light is on, no program was loaded.  {operator.load_failed}")
+        return
     from s360.explain import why as explain
     for line in explain(operator.machine).splitlines():
         operator.say(line)

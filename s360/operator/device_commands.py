@@ -186,8 +186,11 @@ def load_state(operator: Operator, path: str) -> None:
     """Put the machine saved in `path` in the place of the present one."""
     old = operator.machine
     clock = old.clock
-    with open(path, "rb"):
-        pass                              # no such file: told before anything is closed
+    from s360.state import sections
+    try:
+        sections(path)                    # before anything is closed
+    except S360Error as error:
+        raise OperatorError(str(error)) from None
     operator.close()                      # the new one opens the same media
     try:
         machine = old.__class__.restore(path)

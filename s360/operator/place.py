@@ -105,6 +105,7 @@ class Operator:
     say:      takes what the operator is told, a line at a time
     deadline: host time (monotonic) at which LimitReached is raised, None: no limit
     interrupted: Ctrl-C was pressed; what a command waits for is broken off
+    load_failed: why the IPL just done brought no program in; "" else
     others:   somebody else may still type (a second window): a wait for text does not give up
     """
 
@@ -118,6 +119,7 @@ class Operator:
         self.deadline: float | None = None
         self.others = self.interrupted = False
         self.observing = False
+        self.load_failed = ""
         self.depth = 0
         self.console: int | None = None
         self.papers: dict[int, Paper] = {}
@@ -133,6 +135,7 @@ class Operator:
 
     def adopt(self, machine) -> None:
         """Operate this machine from now on (also after devices have come or gone)."""
+        self.load_failed = ""
         self.machine = machine
         consoles = [unit for unit, device in sorted(machine.devices.items())
                     if hasattr(device, "type_in")]
@@ -215,11 +218,13 @@ class Operator:
     def start(self) -> None:
         """Press START."""
         self.started, self.idle, self.last = True, False, None
+        self.load_failed = ""
 
     def stop(self) -> None:
         """Press STOP."""
         self.started = self.idle = False
         self.last = StopReason.STOPPED
+        self.load_failed = ""
 
     def advance(self) -> None:
         """Let the machine run for a slice and see whether it stopped."""
