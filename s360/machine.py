@@ -258,11 +258,17 @@ class Machine:
                 self.state = "stopped"
                 while self._inbox:
                     self._attention()
+            self._rest()
         return Stop(reason, core.executed - begin)
 
     def step(self) -> Stop:
         """One instruction (EXECUTE with its subject), interruptions included."""
         return self.run(1)
+
+    def _rest(self) -> None:
+        """The machine stands still: what is printed can be read."""
+        for device in self.devices.values():
+            device.rest()
 
     def _sync(self) -> None:
         self.channels.now = self.core.time
@@ -349,6 +355,7 @@ class Machine:
             return None
         if expiry is not None and (due is None or expiry < due):
             due = expiry
+        self._rest()
         begin, self.state = time.monotonic(), "wait"
         seconds = None if due is None else max(0.0, (due - core.time) / (self.mips * 1e6))
         if not self._wake.wait(min(seconds, IDLE_SECONDS) if seconds is not None else IDLE_SECONDS):

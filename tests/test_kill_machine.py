@@ -131,8 +131,9 @@ def check_tape(folder, told):
 
 
 def check_paper(folder, told):
-    """What was printed is in the file; a line more may be, or a part of it."""
-    lines = (folder / "paper").read_text().split("\n")
+    """What was printed is in the file (with a form feed between pages); a line more may be, or a
+    part of it."""
+    lines = (folder / "paper").read_text().replace("\f", "").split("\n")
     assert [line.rstrip() for line in lines[:told]] == [f"{n:08X}" for n in range(1, told + 1)]
     assert f"{told + 1:08X}".startswith("".join(lines[told:]))
 

@@ -39,6 +39,8 @@ from __future__ import annotations
 
 from typing import Callable
 
+from s360.errors import S360Error
+
 ATTENTION, STATUS_MODIFIER, CONTROL_UNIT_END, BUSY = 0x80, 0x40, 0x20, 0x10
 CHANNEL_END, DEVICE_END, UNIT_CHECK, UNIT_EXCEPTION = 0x08, 0x04, 0x02, 0x01
 DONE = CHANNEL_END | DEVICE_END
@@ -138,6 +140,15 @@ class Device:
     def medium(self):
         """The opened medium, None when there is none."""
         return getattr(self, self.MEDIUM) if self.MEDIUM else None
+
+    def rest(self) -> None:
+        """The machine stands still: bring what is kept back of a listing into its file."""
+        flush = getattr(self.medium, "flush", None)
+        if flush is not None:
+            try:
+                flush()
+            except S360Error as error:
+                self.trouble = str(error)
 
     def close(self) -> None:
         """The device goes away: close its medium."""
