@@ -65,7 +65,7 @@ def run_case(seed: int, steps: int, core: Core) -> tuple[int, list[str]]:
     registers do; the reference remembers none.  A program that overwrites its own tables may
     therefore differ: it is run again with the core made to forget before each instruction."""
     done, found = one_run(seed, steps, core, False)
-    if found and core.extended and core.system_mask & 4:
+    if found and core.extended:
         done, found = one_run(seed, steps, core, True)
     return done, found
 
