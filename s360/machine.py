@@ -9,6 +9,7 @@ Not implemented: machine checks, prefixing, a second CPU.
 """
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -24,6 +25,7 @@ from s360.models import chosen, storage_size
 try:
     from s360._core import NEVER, REASONS, Core
 except ImportError:
+    sys.tracebacklimit = 0        # one line says it all; nothing can go on without the core
     raise ImportError("cpcms: the compiled core s360._core is missing; build it with "
                       "`pip install .` and start Python outside the checkout (or build it with "
                       "`pip install -e .`)") from None
