@@ -23,4 +23,5 @@ include "decimal.pxi"    # packed decimal, editing
 include "floating.pxi"   # short, long, extended
 include "control.pxi"    # status switching, keys, I/O, direct control, control registers
 include "run.pxi"        # the loop, the interval timer
-include "face.pxi"       # what Python sees: Core, Storage
+include "face.pxi"       # what Python sees: Core
+include "storage_face.pxi"   # and Storage
