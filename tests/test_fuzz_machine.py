@@ -332,7 +332,7 @@ WAITING = bytes.fromhex("FF02000000000000")          # enabled for every channel
 
 def channel_case(dice, machine):
     """SIO of a random program in key 3, to its end or to the operator's STOP: blocks with other keys
-    keep what they hold, but for the words the machine itself stores."""
+    keep what they hold, but for the words the machine itself stores.  The CPU waits."""
     size, channels = len(machine.storage), machine.channels
     keys = [dice.choice((0x30, 0x30, 0x38, 0x50, 0x58)) for _ in range(size // 2048)]
     machine.reset()
@@ -346,7 +346,10 @@ def channel_case(dice, machine):
         caw = 3 << 28 | room.CCWS + 8 * dice.randrange(room.CCW_COUNT)
         machine.storage.write(0x48, caw.to_bytes(4, "big"))
         machine.post(lambda unit=unit: channels.sio(unit))
+    executed = machine.instructions
     one_run(machine, 10)
+    if machine.instructions != executed:
+        return                           # it has changed a PSW in location 0, and the CPU has run
     after = machine.storage[:]
     for block, key in enumerate(keys):
         if key >> 4 != 3:
