@@ -10,20 +10,23 @@ cdef extern from *:
     /* Under the address sanitizer the gaps between the parts of the one mapping are forbidden. */
     #if defined(__SANITIZE_ADDRESS__)
     #include <sanitizer/asan_interface.h>
+    #define S360_SANITIZED 1
     #define S360_FORBID(p, n) __asan_poison_memory_region((p), (n))
     #define S360_ALLOW(p, n) __asan_unpoison_memory_region((p), (n))
     #else
+    #define S360_SANITIZED 0
     #define S360_FORBID(p, n) ((void)(p), (void)(n))
     #define S360_ALLOW(p, n) ((void)(p), (void)(n))
     #endif
     """
+    const bint S360_SANITIZED
     void S360_FORBID(void* p, size_t n) noexcept nogil
     void S360_ALLOW(void* p, size_t n) noexcept nogil
 
 fill_numbers()
 
-#: how this core was built: "tail calls" or "loop"
-FORM = "loop" if IS_PORTABLE else "tail calls"
+#: how this core was built: "tail calls", "loop" or "loop and sanitizers"
+FORM = "loop and sanitizers" if S360_SANITIZED else "loop" if IS_PORTABLE else "tail calls"
 #: names of Reason, in order
 REASONS = ("RUNNING", "BUDGET", "EVENT", "ATTENTION", "WAIT", "IO_READY", "IO", "DIRECT",
            "DIAGNOSE", "PRIVOP", "PAGE", "STOP_ADDRESS", "REFLECT")

@@ -43,6 +43,8 @@ YROFFSET""".split()
 MODEL = "65"                  # nearest to the System/370 without translation that it describes
 DEEPEST = 8                   # INCLUDE in INCLUDE
 MOST_DEVICES = 1024
+MOST_LINES = 20_000           # statements, those of all files included counted
+MOST_TOLD = 40                # mistakes told at once
 
 _DEVICE = re.compile(r"[0-9A-F]{1,4}([.,\-:][0-9A-F.,\-:]+)?$", re.IGNORECASE)
 _SYMBOL = re.compile(r"(\$*)\$\((\w+)\)")
@@ -54,7 +56,10 @@ def load(path) -> MachineConfig:
     reader = Reader(Path(path))
     reader.read(Path(path), 1)
     if reader.errors:
-        raise ConfigError("\n".join(reader.errors))
+        told = reader.errors[:MOST_TOLD]
+        if len(reader.errors) > MOST_TOLD:
+            told[-1] += f" (and {len(reader.errors) - MOST_TOLD} mistakes more)"
+        raise ConfigError("\n".join(told))
     commands = []
     for name in (Path(path).with_suffix(".rc"), Path(path).with_name("hercules.rc")):
         if name.is_file():
@@ -74,7 +79,7 @@ class Reader:
         self.devices: dict[int, DeviceConfig] = {}
         self.errors: list[str] = []
         self.notes: list[str] = []
-        self.storage = 0
+        self.storage = self.lines = 0
         self.ignore_missing = False
         self.where = ""
 
@@ -88,6 +93,10 @@ class Reader:
         """All statements of a file."""
         for number, line in enumerate(read_text(path).splitlines(), 1):
             self.where = f"{path.name}:{number}"
+            self.lines += 1
+            if self.lines > MOST_LINES:
+                raise ConfigError(f"{self.where} is line {self.lines} of all files read; "
+                                  "this is no description")
             text = line.strip()
             if not text or text[0] in "#*":
                 continue

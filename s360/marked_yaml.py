@@ -27,6 +27,7 @@ except ImportError:                       # PyYAML built without libyaml: slower
 
 MOST_BYTES = 4_000_000                    # of one file
 MOST_NODES = 200_000                      # aliases of aliases would make billions of nothing
+MOST_DEPTH = 50
 EMPTY = (None, "")
 
 
@@ -54,6 +55,8 @@ class MarkedFile:
 
     def _read(self, text: str):
         try:
+            if depth(text) > MOST_DEPTH:
+                raise ConfigError(f"{self.name}: nested too deep")
             root = yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -68,7 +71,7 @@ class MarkedFile:
 
     def _value(self, node, path: tuple, place):
         self.nodes += 1
-        if self.nodes > MOST_NODES or len(path) > 50:
+        if self.nodes > MOST_NODES or len(path) > MOST_DEPTH:
             raise ConfigError(f"{self.name}: nested too deep, or aliases make it too large")
         self.marks[path] = (place.start_mark.line + 1, place.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
@@ -151,6 +154,21 @@ def model_at(model, location: tuple):
         if not (isinstance(model, type) and issubclass(model, BaseModel)):
             return None
     return model
+
+
+def depth(text: str) -> int:
+    """How deep the text nests, looked at no further than just beyond MOST_DEPTH: libyaml composes by
+    recursion and knows no limit of its own."""
+    level = deepest = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            level += 1
+            deepest = max(deepest, level)
+            if deepest > MOST_DEPTH:
+                break
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            level -= 1
+    return deepest
 
 
 def read_text(path) -> str:

@@ -230,6 +230,27 @@ def test_many_hostile_descriptions(tmp_path, name, text):
     hostile_descriptions(tmp_path, text, name, setting("SEED", 1) * 10**6, setting("FILES", 20_000))
 
 
+def laughs():
+    """Aliases of aliases: a few lines that stand for billions of nodes."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 11)]
+    return "\n".join(lines)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("name, text", [
+    ("deep.yaml", "machine: " + "[" * 100_000), ("deep.yaml", "{a: " * 5000), ("laughs.yaml", laughs()),
+    ("itself.yaml", "machine: &m {a: *m}\ndevices: &d [*d]"), ("merge.yaml", "machine: &m {<<: *m}"),
+    ("itself.cnf", "INCLUDE itself.cnf\n" * 50), ("many.cnf", "0-6FF 1052\n00.99999999999 1052\n"),
+    ("null.cnf", "000E 1403 a\0b\nINCLUDE a\0b\n"), ("null.yaml", "devices: [{unit: 00E, type: 1403}]\0"),
+    ("wrong.cnf", "WRONG 1\n" * 3000)])
+def test_descriptions_made_to_exhaust_the_host(tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(S360Error) as caught:
+        load(tmp_path / name).build().close()
+    assert len(str(caught.value).split("\n")) <= 40
+
+
 # -- what is loaded from decks, reels and packs
 
 CARD = bytes.fromhex("0000000000000200" "0200020060000050" "0200025020000050").ljust(80, b"\0")

@@ -15,6 +15,7 @@ from __future__ import annotations
 from s360.devices.base import (CHANNEL_END, COMMAND_REJECT, DATA_CHECK, DEVICE_END, DONE,
                                INTERVENTION, UNIT_EXCEPTION, Device)
 from s360.errors import ConfigError, S360Error
+from s360.media.listing import MOST_PAGES
 
 NOP, SENSE = 0x03, 0x04
 DIAGNOSTIC_READ, CHECK_READ = 0x02, 0x06
@@ -283,3 +284,5 @@ class Printer(Device):
     def load(self, state: dict) -> None:
         self.restore(state)
         self.take(state, self.SAVED)
+        if not 0 <= self.page <= MOST_PAGES or not 1 <= self.line <= self.length:
+            raise ValueError(f"a {self.type} at page {self.page} line {self.line} cannot be")

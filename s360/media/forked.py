@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import deque
 
 from s360.errors import MediaError
 from s360.media.ckd import Volume
 from s360.media.listing import to_text
 from s360.media.overlay import MemoryOverlay
 from s360.media.tape import TapeImage, open_tape
+
+KEPT = 100_000                # lines or cards; a guest may print for ever
 
 
 class Fork(MemoryOverlay):
@@ -39,11 +42,12 @@ class Fork(MemoryOverlay):
 
 
 class Paper:
-    """Print lines kept in storage: `printed` holds (page, line, EBCDIC data, carriage code)."""
+    """Print lines kept in storage: `printed` holds (page, line, EBCDIC data, carriage code) of the
+    latest KEPT lines."""
 
     def __init__(self) -> None:
         self.page, self.number = 0, 1
-        self.printed: list[tuple[int, int, bytes, int]] = []
+        self.printed: deque[tuple[int, int, bytes, int]] = deque(maxlen=KEPT)
 
     def line(self, data: bytes, page: int, number: int, code: int = 0x01) -> None:
         self.printed.append((page, number, bytes(data), code))
@@ -67,10 +71,10 @@ class Paper:
 
 
 class Stacker:
-    """Punched cards kept in storage, 80 or 160 bytes each."""
+    """Punched cards kept in storage, 80 or 160 bytes each: the latest KEPT."""
 
     def __init__(self) -> None:
-        self.punched: list[bytes] = []
+        self.punched: deque[bytes] = deque(maxlen=KEPT)
 
     def punch(self, card: bytes) -> None:
         self.punched.append(bytes(card))

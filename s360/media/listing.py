@@ -31,6 +31,7 @@ import weakref
 from ..errors import MediaError
 
 KEPT_BACK = 2048
+MOST_PAGES = 10_000_000       # of a saved machine; more than a printer prints in twenty years
 
 
 def _latin() -> bytes:
@@ -127,7 +128,10 @@ class PrintFile:
     def load(self, state: dict) -> None:
         """Go on at a place `save` gave, behind what the file holds.  `close` has ended a line
         that was open then."""
-        self.page, self.number = state["page"], state["number"]
+        page, number = state["page"], state["number"]
+        if not 0 <= page <= MOST_PAGES or not 0 <= number <= MOST_PAGES:
+            raise ValueError(f"paper at page {page!r:.40} line {number!r:.40} cannot be")
+        self.page, self.number = int(page), int(number)
         self._open_line = state["open"]
         if self._open_line:
             with open(self.path, "rb") as file:
