@@ -17,9 +17,10 @@ from functools import partial
 from struct import Struct
 
 from s360 import ccw
-from s360.ccw import (CC, CD, CHAIN, END_WAIT, ENDING, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE,
+from s360.ccw import (CC, CD, END_WAIT, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE,
                       MAX_ADDRESS, PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms,
                       Subchannel, Unit, two_words)
+from s360.channel_saved import check_queues, check_saved
 from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, INTERVENTION, READY,
                                UNIT_CHECK, UNIT_EXCEPTION, WAITING)
 from s360.errors import ConfigError, StateError
@@ -29,12 +30,6 @@ PCI_STATUS = 0x80
 SELECTORS = 0x7E              # system mask bits of channels 1 to 6
 IDLE_EVENTS = 20_000          # `idle` gives up on a channel program that never ends
 WORKING_CC = 2
-
-LIMITS = {"channel": (0, 7), "index": (0, 0x7FF), "bit": (1, 0x80), "state": (IDLE, PENDING),
-          "phase": (CHAIN, ENDING), "key": (0, 15), "ccw": (0, MAX_ADDRESS), "command": (0, 255),
-          "flags": (0, 255), "count": (0, 0xFFFF), "unit_status": (0, 255),
-          "channel_status": (0, 255), "moved": (0, 1 << 40), "address": (-1 << 25, 1 << 25)}
-NO_LIMITS = (0, 1 << 60)
 
 one_word = Struct(">I")
 half_word = Struct(">H")
@@ -479,40 +474,11 @@ class Channels(ChannelPrograms):
                 self.mark(sub.unit.address, WORKING_CC if sub.state == WORKING else 0)
         ready = [[self.subchannels[index] for index in queue] for queue in state["ready"]]
         held = [[self.units[address] for address in queue] for queue in state["held"]]
-        self.check_queues(ready, held)
+        check_queues(self, ready, held)
         self.ready, self.held = ready, held
         self.pending = 0
         for channel in range(8):
             self.refresh(channel)
-
-    def check_queues(self, ready: list, held: list) -> None:
-        """ValueError unless what waits for an interruption is just what is queued for one."""
-        if len(ready) != 8 or len(held) != 8:
-            raise ValueError("there are 8 queues of interruptions")
-        for channel in range(8):
-            waiting = [sub.index for sub in self.subchannels.values() if sub.channel == channel
-                       and (sub.state == PENDING or sub.pci)]
-            holding = [unit.address for unit in self.units.values()
-                       if unit.sub.channel == channel and unit.pending]
-            if (sorted(sub.index for sub in ready[channel]) != sorted(waiting)
-                    or sorted(unit.address for unit in held[channel]) != sorted(holding)):
-                raise ValueError(f"the interruptions of channel {channel} do not fit its state")
-        for sub in self.subchannels.values():
-            if sub.state and (sub.unit is None or sub.unit.sub is not sub):
-                raise ValueError(f"subchannel {sub.index:03X} works for no unit of its own")
-
-
-def check_saved(name: str, value) -> None:
-    """ValueError for a value that no subchannel could have saved."""
-    least, most = LIMITS.get(name, NO_LIMITS)
-    if name == "data":
-        fits = isinstance(value, bytes)
-    elif name == "unit":
-        fits = value is None or isinstance(value, int)
-    else:
-        fits = isinstance(value, (int, float) if name == "busy" else int) and least <= value <= most
-    if not fits:
-        raise ValueError(f"a subchannel with {name} {value!r:.40} cannot be")
 
 
 def subchannel_number(unit: int) -> int:

@@ -7,9 +7,11 @@ import time
 
 import pytest
 
+from s360._core import FORM
 from s360.machine import Machine, StopReason
 
 MEGABYTE = 1 << 20
+pytestmark = pytest.mark.skipif("sanitizers" in FORM, reason="the sanitizers keep memory of their own")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 
 COMMON = """
