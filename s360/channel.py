@@ -20,7 +20,7 @@ from s360 import ccw
 from s360.ccw import (CC, CD, END_WAIT, ENDS_CHAINING, EVENT_SUBCHANNEL, IDLE,
                       MAX_ADDRESS, PENDING, PERSON, PROGRAM_CHECK, SLI, WORKING, ChannelPrograms,
                       Subchannel, Unit, two_words)
-from s360.channel_saved import check_queues, check_saved
+from s360.channel_saved import check_events, check_queues, check_saved
 from s360.devices.base import (BUSY, CHANNEL_END, DEVICE_END, DONE, INTERVENTION, READY,
                                UNIT_CHECK, UNIT_EXCEPTION, WAITING)
 from s360.errors import ConfigError, StateError
@@ -454,6 +454,7 @@ class Channels(ChannelPrograms):
             raise StateError("the saved machine has other devices: " + ", ".join(
                 f"{a:03X} {wanted.get(a, 'nothing')}" for a in sorted(there.keys() | wanted.keys())
                 if there.get(a) != wanted.get(a)))
+        check_events(state)
         self.now = state["now"]
         self.clock.serial = state["serial"]
         self.clock.heap[:] = [tuple(event) for event in state["events"]]

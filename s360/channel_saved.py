@@ -28,6 +28,21 @@ def check_saved(name: str, value) -> None:
         raise ValueError(f"a subchannel with {name} {value!r:.40} cannot be")
 
 
+def check_events(state: dict) -> None:
+    """ValueError unless times, events and the status that units hold are numbers that can be."""
+    numbers = [state["now"], state["serial"], *state["installed"]]
+    for event in state["events"]:
+        if len(event) != 4:
+            raise ValueError(f"an event {event!r:.40} cannot be")
+        numbers += event
+    for unit in state["units"]:
+        numbers += (unit[0], unit[2], unit[3], unit[4])
+        if not isinstance(unit[5], str) or not unit[2] <= 255:
+            raise ValueError(f"unit {unit[0]!r:.10} with {unit[2:6]!r:.40} cannot be")
+    if not all(isinstance(number, int) and 0 <= number <= NO_LIMITS[1] for number in numbers):
+        raise ValueError("a time or status that cannot be")
+
+
 def check_queues(channels, ready: list, held: list) -> None:
     """ValueError unless what waits for an interruption is just what is queued for one."""
     if len(ready) != 8 or len(held) != 8:

@@ -178,4 +178,6 @@ def alike(value, old) -> bool:
         return abs(value) < 1 << 60 and (old is None or isinstance(old, (int, float)))
     if isinstance(old, float):
         return isinstance(value, float) and abs(value) < 1e18
-    return value is None or old is None or isinstance(value, type(old))
+    if value is None:
+        return not isinstance(old, (bytes, str))
+    return old is None or isinstance(value, type(old))
