@@ -6,7 +6,7 @@ Source: IBM System/360 Principles of Operation, A22-6821-7; Model 67: GA27-2719.
 Not implemented: 32-bit addressing of the Model 67, prefixing, machine checks (never raised).
 """
 cimport cython
-from libc.stdint cimport (int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t,
+from libc.stdint cimport (int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t,
                           uint64_t, uintptr_t)
 from libc.string cimport memcmp, memcpy, memset
 from libc.stdlib cimport calloc, free

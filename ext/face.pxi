@@ -1,6 +1,6 @@
 # What Python sees of the CPU: `Core`.  Thin: check, convert, call.  `Storage` is in storage_face.pxi.
 
-from cpython.buffer cimport PyBuffer_FillInfo, PyObject_GetBuffer, PyBuffer_Release, PyBUF_SIMPLE, PyBUF_WRITABLE
+from cpython.buffer cimport PyObject_GetBuffer, PyBuffer_Release, PyBUF_WRITABLE
 
 import mmap
 import sys
