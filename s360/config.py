@@ -22,9 +22,9 @@ from typing import Annotated, Literal, Union
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from s360.devices import catalog
-from s360.errors import ConfigError, S360Error
+from s360.errors import ConfigError, S360Error, did_you_mean
 from s360.isa import FEATURES
-from s360.marked_yaml import MarkedFile, did_you_mean
+from s360.marked_yaml import MarkedFile
 from s360.models import EVERYTHING, MODELS, storage_size
 
 HERCULES_SUFFIXES = (".cnf", ".conf")

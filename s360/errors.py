@@ -3,6 +3,13 @@
 A guest's mistakes are never Python exceptions: they are interruptions, sense bytes and
 condition codes.
 """
+import difflib
+
+
+def did_you_mean(word, known) -> str:
+    """", did you mean 'type'?" when one of the words in `known` is near, else nothing."""
+    near = difflib.get_close_matches(str(word), [str(one) for one in known], 1, 0.5)
+    return f", did you mean {near[0]!r}?" if near else ""
 
 
 class S360Error(Exception):

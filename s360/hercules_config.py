@@ -22,8 +22,8 @@ from pathlib import Path
 
 from s360.config import DeviceConfig, MachineConfig, MachineKeys
 from s360.devices import catalog
-from s360.errors import ConfigError
-from s360.marked_yaml import did_you_mean, read_text
+from s360.errors import ConfigError, did_you_mean
+from s360.marked_yaml import read_text
 
 #: what a device of a later machine becomes here
 REPLACED = {"3505": "2540R", "3525": "2540P", "3211": "1403", "3203": "1403",

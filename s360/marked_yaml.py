@@ -11,14 +11,13 @@ Not implemented: YAML tags; several documents in one file; saving files with com
 """
 from __future__ import annotations
 
-import difflib
 import os
 from typing import Iterable
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from s360.errors import ConfigError
+from s360.errors import ConfigError, did_you_mean
 
 try:
     from yaml import CBaseLoader as Loader
@@ -29,12 +28,6 @@ MOST_BYTES = 4_000_000                    # of one file
 MOST_NODES = 200_000                      # aliases of aliases would make billions of nothing
 MOST_DEPTH = 50
 EMPTY = (None, "")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """", did you mean 'type'?" when a known word is near, else nothing."""
-    near = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.5)
-    return f", did you mean {near[0]!r}?" if near else ""
 
 
 class MarkedFile:

@@ -6,13 +6,12 @@ path is opened here; anything else (a list of cards, an opened tape or volume) i
 """
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 from typing import Callable, NamedTuple
 
 from s360.devices.base import Device
-from s360.errors import ConfigError
+from s360.errors import ConfigError, did_you_mean
 from s360.media.geometry import ALIASES, GEOMETRY
 
 
@@ -152,12 +151,6 @@ for _type in ("2301", "2303"):
     TYPES[_type] = Kind("s360.devices.drum", "Drum", DISK, disk)
 
 
-def hint(word: str, known) -> str:
-    """"; did you mean ...?" when a known word is near."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
 def medium_option(kind: Kind) -> str | None:
     """The option that names the medium of a device; None for one without."""
     return next((name for name in ("file", "deck", "tape", "volume") if name in kind.options), None)
@@ -168,14 +161,14 @@ def make(type: str, **options) -> Device:
     type = str(type).upper()
     kind = TYPES.get(type)
     if kind is None:
-        raise ConfigError(f"unknown device type {type}{hint(type, TYPES)} "
+        raise ConfigError(f"unknown device type {type}{did_you_mean(type, TYPES)} "
                           f"(known: {', '.join(sorted(TYPES))})")
     medium = medium_option(kind)
     if "file" in options and medium and medium not in options:
         options[medium] = options.pop("file")          # `file` names the medium of any device
     for name in options:
         if name not in kind.options:
-            raise ConfigError(f"a {type} has no option {name!r}{hint(name, kind.options)} "
+            raise ConfigError(f"a {type} has no option {name!r}{did_you_mean(name, kind.options)} "
                               f"(options: {', '.join(kind.options) or 'none'})")
         for value in options[name] if isinstance(options[name], list) else [options[name]]:
             if is_path(value) and "\0" in str(value):

@@ -158,6 +158,9 @@ def replaced(path: str, overwrite: bool):
         if not overwrite:
             raise MediaError(f"{path}: exists already; remove it, choose another name, or use --force")
         old = WholeFile(path, write=True)
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise MediaError(f"{path}: there is no folder {folder}; make it first")
     partial = f"{path}.new{os.getpid()}"
     try:
         yield partial

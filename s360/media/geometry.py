@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import MediaError
+from ..errors import MediaError, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def geometry_of(type: str) -> Geometry:
     name = str(type).strip()
     found = GEOMETRY.get(ALIASES.get(name, name))
     if found is None:
-        raise MediaError(f"no count-key-data device {name!r}; known are {', '.join(GEOMETRY)}")
+        raise MediaError(f"no count-key-data device {name!r}{did_you_mean(name, GEOMETRY)} "
+                         f"(known are {', '.join(GEOMETRY)})")
     return found
 
 

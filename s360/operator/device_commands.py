@@ -8,8 +8,8 @@ import os
 
 from s360.config import FILE_OPTIONS, DeviceKeys, allowed, device_options
 from s360.devices import catalog
-from s360.errors import S360Error
-from s360.marked_yaml import did_you_mean, told
+from s360.errors import S360Error, did_you_mean
+from s360.marked_yaml import told
 from s360.operator import display
 from s360.operator.place import Operator
 from s360.operator.registry import OperatorError, command, help_lines

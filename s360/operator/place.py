@@ -24,7 +24,7 @@ from s360.operator import display, registry
 from s360.operator.registry import OperatorError, WaitFailed
 from s360.operator.tracing import Tracer
 
-SLICE, TRACED_SLICE = 200_000, 5_000      # instructions between looks at what is waited for
+SLICE, TRACED_SLICE = 1_000_000, 5_000    # instructions between looks at what is waited for
 KEPT = 1 << 18                            # characters of console paper
 NUDGE = 0.05                              # seconds between looks while the host's clock passes
 DEEPEST = 8                               # script files in each other

@@ -9,13 +9,12 @@ the only one that begins so (names go before aliases).
 """
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 from dataclasses import dataclass
 from typing import Callable
 
-from s360.errors import S360Error
+from s360.errors import S360Error, did_you_mean
 
 COMMENT = "*;#"
 GROUPS = ("running", "registers and storage", "finding faults", "devices", "console",
@@ -88,9 +87,7 @@ def find(word: str) -> Command:
         return COMMANDS[found[0]]
     if found:
         raise OperatorError(f"{word}: could be {', '.join(found)}; type more of it")
-    near = difflib.get_close_matches(low, NAMES, 1, 0.5)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise OperatorError(f"{word}: no such command; {hint}help lists them all")
+    raise OperatorError(f"{word}: no such command{did_you_mean(low, NAMES)}; help lists them all")
 
 
 def split(line: str) -> list[str]:

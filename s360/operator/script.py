@@ -129,7 +129,7 @@ def run_file(operator: Operator, path) -> None:
     try:
         lines = read_text(path).splitlines()
     except ConfigError as error:
-        raise OperatorError(f"do: {error}") from None
+        raise OperatorError(str(error)) from None
     run_lines(operator, lines, Path(path).name, Path(path).resolve().parent)
 
 
