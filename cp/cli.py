@@ -11,7 +11,7 @@ GOOD, FAILED, USAGE = 0, 1, 2
 
 #: module -> function that adds its sub-commands; the modules load what they need when they run
 PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_media", "add_tape"),
-         ("cp.cli_disasm", "add_disasm"))
+         ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"))
 
 
 def version() -> str:

@@ -1,19 +1,23 @@
-"""`cpcms disasm`: a storage image or an object deck as assembler instructions.
+"""`cpcms disasm`: a storage image or an object deck as assembler source, or as a flat listing.
 
-Called by the `cpcms` command through `add_disasm`.  An object deck (cards of 80 bytes with TXT
-cards among them) is shown at the addresses of its TXT cards; every other file is taken as a flat
-image of storage.  Card format: C28-6514, Object Program Output.
+Called by the `cpcms` command through `add_disasm`.  Source comes from s360/asm/disassembler.py,
+which follows the flow of control.  The flat listing takes one instruction after the other: a deck
+(cards of 80 bytes with TXT cards among them) at the addresses of its TXT cards, every other file as
+an image of storage.  Card format: C28-6514, Object Program Output.
 
-Not done here: following the flow of control, relocation (RLD cards), names (ESD cards).
+Without --flow or --flat a deck becomes source, and so does an image with --entry; a deck that is
+damaged, or asked for in part, is listed.
 """
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from typing import Iterator
+from typing import Iterable, Iterator
 
+from s360.asm.flow_program import joined
 from s360.disasm import listing
-from s360.errors import MediaError
+from s360.errors import ConfigError, MediaError
 
 CARD = 80
 TXT = b"\x02\xE3\xE7\xE3"              # X'02', then TXT in EBCDIC
@@ -36,9 +40,9 @@ def hexadecimal(text: str) -> int:
 def pieces(content: bytes, at: int) -> list[tuple[int, bytes]]:
     """(address, bytes) of each contiguous part, ascending.  `at` is the address of a flat
     image's first byte, or is added to the addresses of an object deck."""
-    cards = [content[n:n + CARD] for n in range(0, len(content), CARD)]
-    if len(content) % CARD or not any(card.startswith(TXT) for card in cards):
+    if not is_deck(content):
         return [(at, content)]
+    cards = [content[n:n + CARD] for n in range(0, len(content), CARD)]
     image, used = bytearray(), []
     for card in cards:
         count = int.from_bytes(card[10:12], "big")
@@ -52,37 +56,90 @@ def pieces(content: bytes, at: int) -> list[tuple[int, bytes]]:
     return [(at + start, bytes(image[start:end])) for start, end in joined(used)]
 
 
-def joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges [start, end) in order, those that touch made one."""
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out
+def is_deck(content: bytes) -> bool:
+    """Are these cards of 80 bytes, with text among them?"""
+    return len(content) % CARD == 0 and any(
+        content.startswith(TXT, n) for n in range(0, len(content), CARD))
 
 
-def disasm_lines(path: Path, at: int = 0, start: int = 0, end: int = STORAGE) -> Iterator[str]:
-    """The listing of the file `path` between two addresses; MediaError when it cannot be one."""
+def contents(path: Path) -> bytes:
+    """What is in the file, the cards of a deck in hexadecimal text; MediaError when it is empty."""
+    from s360.asm.object_deck import from_hexadecimal, is_hexadecimal
     try:
         content = path.read_bytes()
     except OSError as error:
         raise MediaError(f"{path}: {error.strerror}; give the name of an image or deck") from error
     if not content:
         raise MediaError(f"{path}: is empty; nothing to disassemble")
-    parts = pieces(content, at)
+    if is_hexadecimal(content) and TXT.hex().upper().encode() in content:
+        return from_hexadecimal(content.decode("ascii", "replace"), str(path))
+    return content
+
+
+def flat_lines(options: argparse.Namespace, content: bytes) -> Iterator[str]:
+    """The flat listing between two addresses; MediaError when the image does not fit."""
+    parts = pieces(content, options.at)
     if parts and parts[-1][0] + len(parts[-1][1]) > STORAGE:
-        raise MediaError(f"{path}: at {at:06X} it ends beyond address FFFFFF; choose a lower --at")
+        raise MediaError(f"{options.file}: at {options.at:06X} it ends beyond address FFFFFF; "
+                         "choose a lower --at")
+    end = STORAGE if options.end is None else options.end
     for first, text in parts:
-        yield from listing(text, start, end, first)
+        yield from listing(text, options.start, end, first)
+
+
+def source_lines(options: argparse.Namespace, content: bytes) -> list[str]:
+    """Assembler source; of a file with several decks one assembly after the other.  MediaError for
+    damaged decks."""
+    from s360.asm.disassembler import disassemble_deck, disassemble_image
+    from s360.asm.object_deck import read_decks
+    entries = options.entry or []
+    if not is_deck(content):
+        return disassemble_image(content, options.at, entries).source.splitlines()
+    decks = [deck for deck in read_decks(content, options.file) if deck.end]
+    if len(decks) > 1 and entries:
+        raise MediaError(f"{options.file}: holds {len(decks)} decks; --entry is for one")
+    return [line for deck in decks for line in disassemble_deck(deck, entries).source.splitlines()]
+
+
+def wants_source(options: argparse.Namespace, deck: bool) -> bool:
+    """Source or the flat listing?  ConfigError when the options contradict each other."""
+    bounded = options.start or options.end is not None
+    by_default = options.entry or deck and not options.at and not bounded
+    source = options.form == "flow" if options.form else bool(by_default)
+    if options.entry and not source:
+        raise ConfigError("--entry is for the source form; leave --flat out")
+    if source and bounded:
+        raise ConfigError("--start and --end are for the flat listing; add --flat")
+    if source and deck and options.at:
+        raise ConfigError("--at is for images, a deck tells its addresses; leave it out")
+    return source
+
+
+def disassembled(options: argparse.Namespace) -> Iterable[str]:
+    """The lines asked for."""
+    content = contents(Path(options.file))
+    if wants_source(options, is_deck(content)):
+        try:
+            return source_lines(options, content)
+        except MediaError as error:
+            if options.form or options.entry:
+                raise
+            print(f"cpcms: {error}; this is a flat listing", file=sys.stderr)
+    return flat_lines(options, content)
 
 
 def run_disasm(options: argparse.Namespace) -> int:
-    """Print the listing; gives the exit code."""
-    end = STORAGE if options.end is None else options.end
-    for line in disasm_lines(Path(options.file), options.at, options.start, end):
-        print(line)
+    """Print the lines, or write them to a file; gives the exit code."""
+    lines = disassembled(options)
+    if options.output is None:
+        for line in lines:
+            print(line)
+        return 0
+    text = "".join(f"{line}\n" for line in lines)
+    try:
+        Path(options.output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MediaError(f"{options.output}: {error.strerror}; cannot be written") from error
     return 0
 
 
@@ -90,13 +147,23 @@ def add_disasm(subparsers) -> None:
     """Add the subcommand to the parsers of `cpcms`."""
     parser = subparsers.add_parser(
         "disasm", help="disassemble a storage image or an object deck",
-        description="List a flat storage image, or the text of an object deck, as assembler "
-                    "instructions.  Addresses are hexadecimal.")
+        description="Make assembler source of an object deck or a storage image, following the "
+                    "flow of control; or list it instruction after instruction.  Addresses are "
+                    "hexadecimal.",
+        epilog="A deck becomes source, an image is listed unless --entry or --flow is given.")
     parser.add_argument("file", metavar="FILE", help="image, or deck of 80-byte cards")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--flow", dest="form", action="store_const", const="flow",
+                      help="source that assembles back to the same bytes")
+    form.add_argument("--flat", dest="form", action="store_const", const="flat",
+                      help="a listing without labels, data and code alike")
+    parser.add_argument("--entry", metavar="ADDR", type=hexadecimal, action="append",
+                        help="an instruction lies there (may be given more than once)")
     parser.add_argument("--at", metavar="ADDR", type=hexadecimal, default=0,
                         help="address of the image's first byte (default 0)")
     parser.add_argument("--start", metavar="ADDR", type=hexadecimal, default=0,
                         help="first address to list")
     parser.add_argument("--end", metavar="ADDR", type=hexadecimal, default=None,
                         help="address behind the last one to list")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE")
     parser.set_defaults(func=run_disasm)

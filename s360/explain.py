@@ -35,26 +35,28 @@ SHOWN = 16               # bytes of an operand shown
 STALE = "registers and storage are shown as they are now"
 
 
-def why(machine, csw: bool = False) -> str:
-    """What led the machine to where it stands; with `csw` the CSW is explained in any case."""
+def why(machine, csw: bool = False, source=None) -> str:
+    """What led the machine to where it stands; with `csw` the CSW is explained in any case, with
+    `source` (a LineMap) the source statement of each instruction is told."""
     psw, kind = machine.cpu.psw, machine.last_interruption[0]
     if psw.wait and not enabled(machine, psw):
-        parts = [_wait(machine, psw)]
+        parts = [_wait(machine, psw, source)]
     elif kind == PROGRAM:
-        parts = [_state(machine, psw), "The last interruption was this one:",
-                 _interruption(machine, PROGRAM)]
+        parts = [_state(machine, psw, source), "The last interruption was this one:",
+                 _interruption(machine, PROGRAM, source)]
     else:
-        parts = [_state(machine, psw)]
+        parts = [_state(machine, psw, source)]
         if kind in PLACES:
-            parts += ["The last interruption was this one:", _interruption(machine, kind)]
+            parts += ["The last interruption was this one:", _interruption(machine, kind, source)]
     if csw and not any("CSW " in part for part in parts):
         parts.append(explain_csw(machine))
     return "\n".join(parts)
 
 
-def explain_instruction(machine, address: int) -> str:
+def explain_instruction(machine, address: int, source=None) -> str:
     """The instruction at `address` with its operands as they are now (under the current PSW)."""
-    return "\n".join(_instruction(case_at(machine, machine.cpu.psw, address & 0xFFFFFF), None))
+    case = case_at(machine, machine.cpu.psw, address & 0xFFFFFF)
+    return "\n".join(_instruction(case, None, source))
 
 
 def enabled(machine, psw: PSW) -> str:
@@ -77,7 +79,7 @@ def enabled(machine, psw: PSW) -> str:
 
 # -- the state of the CPU
 
-def _state(machine, psw: PSW) -> str:
+def _state(machine, psw: PSW, source) -> str:
     mode = "problem" if psw.problem else "supervisor"
     if psw.wait:
         return (f"Wait: PSW {psw}, address {psw.ia:06X}.  It can be ended by: "
@@ -85,7 +87,8 @@ def _state(machine, psw: PSW) -> str:
     case = case_at(machine, psw, psw.ia)
     text = (case.through or case).text
     return (f"Not in a wait: PSW {psw}, {mode} state, key {psw.key:X}; next instruction at "
-            f"{psw.ia:06X}: {_plain(text) if text else 'cannot be read'}")
+            f"{psw.ia:06X}: {_plain(text) if text else 'cannot be read'}"
+            + "".join(f"\n  {line}" for line in _source(source, psw.ia)))
 
 
 def _same(one: PSW, other: PSW) -> bool:
@@ -100,7 +103,7 @@ def psw_at(machine, where: int) -> PSW:
     return PSW.from_bytes(bytes(machine.storage[where:where + 8]), machine.cpu.extended)
 
 
-def _wait(machine, psw: PSW) -> str:
+def _wait(machine, psw: PSW, source) -> str:
     """A disabled wait: how did the PSW become current?"""
     lines = [f"Disabled wait: PSW {psw}, wait address {psw.ia:06X}; no interruption can end it."]
     found = [kind for kind, (_, new, _) in PLACES.items() if _same(psw_at(machine, new), psw)]
@@ -111,20 +114,22 @@ def _wait(machine, psw: PSW) -> str:
         article = "an" if NAMES[kind][0] in "eI" else "a"
         lines.append(f"{holds}: {article} {NAMES[kind]} interruption led here." if kind == last
                      else f"{holds}; {article} {NAMES[kind]} interruption may have led here.")
-        lines.append(_interruption(machine, kind))
+        lines.append(_interruption(machine, kind, source))
     if not kinds:
-        lines += _loaded(machine, psw)
+        lines += _loaded(machine, psw, source)
         if last in PLACES:
-            lines += ["The last interruption before was this one:", _interruption(machine, last)]
+            lines += ["The last interruption before was this one:",
+                      _interruption(machine, last, source)]
     return "\n".join(lines)
 
 
-def _loaded(machine, psw: PSW) -> Iterator[str]:
+def _loaded(machine, psw: PSW, source) -> Iterator[str]:
     """A wait PSW that no interruption brought: LPSW, IPL or restart."""
     past = machine.history(HISTORY)
     row = decode(bytes(past[-1][1])) if past else None
     if row is not None and row.mnemonic == "LPSW":
         yield f"The program loaded this PSW itself, by LPSW at {past[-1][0]:06X}."
+        yield from (f"  {line}" for line in _source(source, past[-1][0]))
     elif _same(psw_at(machine, 0), psw):
         yield "The PSW at 0 is this one: IPL or PSW restart loaded it."
     else:
@@ -133,14 +138,14 @@ def _loaded(machine, psw: PSW) -> Iterator[str]:
 
 # -- interruptions
 
-def _interruption(machine, kind: int) -> str:
+def _interruption(machine, kind: int, source) -> str:
     """The last interruption of a class, from its old PSW."""
     old, _, code_at = PLACES[kind]
     psw = psw_at(machine, old)
     code = (int.from_bytes(machine.storage[code_at:code_at + 2], "big") if psw.extended
             else psw.interruption_code)
     if kind == PROGRAM:
-        return "\n".join(_program(machine, psw, code))
+        return "\n".join(_program(machine, psw, code, source))
     lines = [f"{NAMES[kind].capitalize() if kind != IO else 'I/O'} interruption, code {code:04X}"]
     if kind == EXTERNAL:
         lines[0] += f": {bits(code & 255, EXTERNAL_BITS)}"
@@ -148,16 +153,18 @@ def _interruption(machine, kind: int) -> str:
         lines[0] += f": SVC {code & 255}"
         at = (psw.ia - 2 * (psw.ilc or 1)) & 0xFFFFFF
         lines.append(f"  called at {at:06X}, would go on at {psw.ia:06X} (old PSW {psw} at 20)")
+        lines += [f"  {line}" for line in _source(source, at)]
     elif kind == IO:
         lines[0] += f": device {code & 0x7FF:03X} (channel {code >> 8 & 7}, unit {code & 255:02X})"
     if kind != SVC:
         lines.append(f"  interrupted before {psw.ia:06X} (old PSW {psw} at {old:02X})")
+        lines += [f"  {line}" for line in _source(source, psw.ia)]
     if kind == IO and is_error(bytes(machine.storage[CSW:CSW + 8])):
         lines += [f"  {line}" for line in explain_csw(machine, code & 0x7FF).splitlines()]
     return "\n".join(lines)
 
 
-def _program(machine, psw: PSW, code: int) -> Iterator[str]:
+def _program(machine, psw: PSW, code: int, source) -> Iterator[str]:
     """A program interruption: name, place, instruction, operands, the rule."""
     code &= 0xFF
     fetching = psw.ilc == 0
@@ -173,9 +180,9 @@ def _program(machine, psw: PSW, code: int) -> Iterator[str]:
            f"{'problem' if psw.problem else 'supervisor'} state, PSW key {psw.key:X} "
            f"(old PSW {psw} at 28, ILC {psw.ilc})")
     if fetching:
-        yield from _unfetched(machine, case, past)
+        yield from _unfetched(machine, case, past, source)
     else:
-        yield from (f"  {line}" for line in _instruction(case, code))
+        yield from (f"  {line}" for line in _instruction(case, code, source))
     found = broken(case, code, fetching)
     for sentence in found:
         yield f"  rule: {sentence}"
@@ -216,12 +223,13 @@ def _bad_load(machine, psw: PSW, past, index: int | None) -> Case | None:
     return case_at(machine, machine.cpu.psw, *past[-1])
 
 
-def _unfetched(machine, case: Case, past) -> Iterator[str]:
+def _unfetched(machine, case: Case, past, source) -> Iterator[str]:
     """The instruction could not be fetched: how did the CPU come to its address?"""
     yield f"  the instruction at {case.where:06X} could not be fetched"
     if past and _untouched(machine):
         address, text = past[-1]
         yield f"  the instruction before it, at {address:06X}: {_plain(text)}"
+        yield from (f"  {line}" for line in _source(source, address))
     elif not past:
         yield "  (switch the history on to see which instruction led there)"
 
@@ -256,16 +264,24 @@ def _plain(text: bytes) -> str:
     return " ".join(disassemble(text)[0].split())
 
 
-def _instruction(case: Case, code: int | None) -> Iterator[str]:
+def _source(source, address: int) -> list[str]:
+    """A line with the source statement at `address` when the LineMap `source` has one."""
+    statement = source.at(address) if source is not None else None
+    return [f"source: {statement}"] if statement else []
+
+
+def _instruction(case: Case, code: int | None, source) -> Iterator[str]:
     """Lines for an instruction: text, registers, operand addresses and contents."""
     if case.through is not None:
         outer = case.through
         yield (f"{outer.where:06X}  {in_halfwords(outer.text):<14}  {_plain(outer.text)}"
                f"   executes the instruction at {case.where:06X}:")
+        yield from _source(source, outer.where)
     if not case.text:
         yield f"{case.where:06X}  no instruction can be read here"
         return
     yield f"{case.where:06X}  {in_halfwords(case.text):<14}  {_plain(case.text)}"
+    yield from _source(source, case.where)
     if case.row is None:
         return
     yield f"  {case.row.name}"

@@ -83,7 +83,7 @@ def stop(operator: Operator, words: list[str]) -> None:
     only(words, 0, "stop")
     operator.stop()
     operator.tracer.flush()
-    operator.say(f"Stopped.  {display.next_instruction(operator.machine)}")
+    operator.say(f"Stopped.  {display.next_instruction(operator.machine, operator.source)}")
 
 
 @command("restart", "", "running")
@@ -103,7 +103,7 @@ def step(operator: Operator, words: list[str]) -> None:
     machine = operator.machine
     operator.stop()
     for _ in range(count):
-        text = display.next_instruction(machine)
+        text = display.next_instruction(machine, operator.source)
         alarm = threading.Timer(STEP_SECONDS, machine.stop) if machine.cpu.psw.wait else None
         if alarm:
             alarm.start()                 # with the host's clock the wait may last
@@ -116,13 +116,13 @@ def step(operator: Operator, words: list[str]) -> None:
             operator.say(text)
         if stop.reason.name not in ("BUDGET", "ADDRESS_STOP"):
             operator.last = stop.reason
-            operator.say(display.stop_line(machine, stop.reason))
+            operator.say(display.stop_line(machine, stop.reason, operator.source))
             break
         if operator.interrupted:
             operator.interrupted = False
             break
     operator.tracer.flush()
-    operator.say(f"next: {display.next_instruction(machine)}")
+    operator.say(f"next: {display.next_instruction(machine, operator.source)}")
 
 
 @command("interrupt", "", "running", "ext")
@@ -375,7 +375,7 @@ def history(operator: Operator, words: list[str]) -> None:
         if not lines:
             raise OperatorError("history: nothing was remembered; write history on, then run")
         for address, text in lines:
-            operator.say(display.instruction_line(address, text))
+            operator.say(display.instruction_line(address, text, operator.source))
 
 
 def observing(operator: Operator, words: list[str]) -> bool:
@@ -417,5 +417,47 @@ def why(operator: Operator, words: list[str]) -> None:
         operator.say(f"The load light is on, no program was loaded.  {operator.load_failed}")
         return
     from s360.explain import why as explain
-    for line in explain(operator.machine).splitlines():
+    for line in explain(operator.machine, source=operator.source).splitlines():
         operator.say(line)
+
+
+@command("source", "[FILE [at A | SECTION=A...] | off]", "finding faults", "symbols")
+def source(operator: Operator, words: list[str]) -> None:
+    """Show source statements in trace, step, history and why
+    FILE is the line map that the assembler or the linker wrote with the program. at A: its first
+    section was loaded at A and the others behind it as they were assembled; SECTION=A: that section
+    was loaded at A. More maps may be added, off forgets them all."""
+    if [word.lower() for word in words] == ["off"]:
+        operator.source = None
+    elif words:
+        from s360.asm.line_map import LineMap
+        added = placed(LineMap.load(operator.path(words[0])), words[1:])
+        operator.source = LineMap.joined(filter(None, (operator.source, added)))
+    if operator.source is None:
+        operator.say("Source statements: none")
+        return
+    for section in operator.source.sections:
+        operator.say(f"{section.address:06X}-{section.address + max(section.length, 1) - 1:06X}  "
+                     f"{section.name or '(unnamed)'}")
+
+
+def placed(line_map, words: list[str]):
+    """The map with its sections where `at A` or `SECTION=A ...` says."""
+    if not words:
+        return line_map
+    sections = line_map.sections
+    if words[0].lower() == "at" and len(words) == 2 and sections:
+        shift = hexadecimal(words[1], "address", 0xFFFFFF) - sections[0].address
+        places = {section.esdid: section.address + shift for section in sections}
+    else:
+        named = pairs(words)
+        known = {section.name for section in sections}
+        if len(named) % 2 or not set(map(str.upper, named[::2])) <= known:
+            raise OperatorError("source: write at A, or NAME=A of its sections "
+                                f"{', '.join(sorted(known)) or '(it has none)'}")
+        places = {name.upper(): hexadecimal(address, "address", 0xFFFFFF)
+                  for name, address in zip(named[::2], named[1::2])}
+    try:
+        return line_map.moved(places)
+    except ValueError as error:
+        raise OperatorError(f"source: {error}") from None

@@ -79,30 +79,38 @@ def psw_lines(psw) -> list[str]:
             f"program mask {psw.program_mask:X}"]
 
 
-def instruction_line(address: int, text: bytes) -> str:
-    """One instruction: address, bytes, as the assembler writes it."""
+def instruction_line(address: int, text: bytes, source=None) -> str:
+    """One instruction: address, bytes, as the assembler writes it; with a LineMap `source` also
+    the statement that it came from."""
     words, length = disassemble(text, address)
-    return f"{address:06X}  {text[:length].hex().upper():<12}  {words}"
+    line = f"{address:06X}  {text[:length].hex().upper():<12}  {words}"
+    return with_source(line, address, source)
 
 
-def next_instruction(machine) -> str:
+def with_source(line: str, address: int, source) -> str:
+    """`line` and behind it the statement at `address`, where the LineMap `source` has one."""
+    statement = source.at(address) if source is not None else None
+    return f"{line:<42} | {statement}" if statement else line
+
+
+def next_instruction(machine, source=None) -> str:
     """The instruction the PSW points at."""
     address = machine.cpu.psw.ia
     text = machine.storage.read(machine.real(address), 6)
-    return instruction_line(address, text) if text else f"{address:06X}  beyond storage"
+    return instruction_line(address, text, source) if text else f"{address:06X}  beyond storage"
 
 
-def stop_line(machine, reason) -> str:
+def stop_line(machine, reason, source=None) -> str:
     """Why the machine stopped, for a person."""
     psw = machine.cpu.psw
     name = reason.name
     if name == "DISABLED_WAIT":
         return f"Disabled wait, address {psw.ia:06X}.  PSW {psw}"
     if name == "ADDRESS_STOP":
-        return f"Address stop.  {next_instruction(machine)}"
+        return f"Address stop.  {next_instruction(machine, source)}"
     if name == "WAIT":
         return f"The CPU waits for its operator.  PSW {psw}"
-    return f"{reason.value[:1].upper()}{reason.value[1:]}.  {next_instruction(machine)}"
+    return f"{reason.value[:1].upper()}{reason.value[1:]}.  {next_instruction(machine, source)}"
 
 
 def short_path(path) -> str:

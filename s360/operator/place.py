@@ -106,6 +106,7 @@ class Operator:
     deadline: host time (monotonic) at which LimitReached is raised, None: no limit
     interrupted: Ctrl-C was pressed; what a command waits for is broken off
     load_failed: why the IPL just done brought no program in; "" else
+    source:   LineMap of the program in storage, None when there is none
     others:   somebody else may still type (a second window): a wait for text does not give up
     """
 
@@ -130,6 +131,14 @@ class Operator:
         self._wanted = 0
         self.machine = machine
         self.adopt(machine)
+
+    @property
+    def source(self):
+        return self.tracer.source
+
+    @source.setter
+    def source(self, line_map) -> None:
+        self.tracer.source = line_map
 
     # -- the machine
 
@@ -239,7 +248,7 @@ class Operator:
             self.idle = True
             return
         self.started = False
-        self.say(display.stop_line(self.machine, reason))
+        self.say(display.stop_line(self.machine, reason, self.source))
 
     # -- whose turn it is
 

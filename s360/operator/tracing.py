@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Callable
 
 from s360.disasm import operands
-from s360.operator.display import INTERRUPTIONS, grouped, instruction_line
+from s360.operator.display import INTERRUPTIONS, grouped, instruction_line, with_source
 
 LONGEST_LOOP = 64             # instructions of a block that can be folded
 
@@ -68,6 +68,7 @@ class Tracer:
     """The trace hooks of a machine.
 
     what: the kinds that are on; show: takes the lines (the terminal or a file)
+    source: LineMap whose statements are shown behind the instructions, or None
     """
 
     KINDS = ("instructions", "io", "interrupts")
@@ -76,6 +77,7 @@ class Tracer:
         self.terminal = show
         self.what: set[str] = set()
         self.file = None
+        self.source = None
         self.fold = Fold(self.emit)
 
     def emit(self, line: str) -> None:
@@ -110,7 +112,7 @@ class Tracer:
                          if name[0] in "XB" and number})
         values = " ".join(f"R{n}={gpr[n]:08X}" for n in used)
         line = f"I {instruction_line(address, text):<40} cc{machine.cpu.psw.cc} {values}"
-        self.fold.put((address, text), line.rstrip())
+        self.fold.put((address, text), with_source(line.rstrip(), address, self.source))
 
     def interruption(self, machine, kind: int, code: int, old: bytes) -> None:
         self.fold.flush()

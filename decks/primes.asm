@@ -1,0 +1,123 @@
+PRIM     TITLE 'PRIMES - THE SIEVE OF ERATOSTHENES ON A 1403'
+*
+* PURPOSE.  PRINTS THE PRIME NUMBERS UNDER 1000, TEN TO THE LINE, ON
+*    THE PRINTER (A 1403, ADDRESS 00E), AND HOW MANY THEY ARE.
+*
+* HOW IT WORKS.  A TABLE HAS ONE BYTE FOR EACH NUMBER UNDER 1000.  ALL
+*    BYTES ARE ZERO AT FIRST.  FOR EACH NUMBER WHOSE BYTE IS STILL ZERO
+*    (A PRIME), THE BYTES OF ITS MULTIPLES ARE SET.  THE NUMBERS LEFT
+*    OVER ARE CONVERTED TO DECIMAL (CVD) AND EDITED INTO THE LINE (ED).
+*    PRINTING WAITS IN A LOOP OF TEST I/O: NO INTERRUPTIONS ARE USED.
+*
+* REGISTERS.  3 THE NUMBER, 4 A MULTIPLE, 5 WHERE THE NEXT NUMBER GOES
+*    IN THE LINE, 6 PRIMES FOUND, 7 PLACES LEFT IN THE LINE, 8 THE
+*    TABLE, 12 BASE, 14 RETURN.
+*
+* ENDS IN A DISABLED WAIT.  ADDRESS 000000: ALL IS WELL.  000BAD: THE
+*    PRINTER COULD NOT BE USED; THE CSW AT 64 TELLS WHY.
+*
+         MACRO
+&NAME    PUT   &CCW
+.*       PRINTS BY THE CHANNEL PROGRAM AT &CCW
+&NAME    LA    1,&CCW
+         BAL   14,WRITE
+         MEND
+*
+         EJECT
+PRIMES   START X'200'           BEHIND THE LOCATIONS THE CPU USES
+         BALR  12,0
+         USING *,12
+         USING LOW,0
+         PUT   HEADING
+         LA    8,TABLE
+         LA    5,LINE
+         SR    6,6                NO PRIMES YET
+         LA    7,10               A LINE HAS TEN PLACES
+         LA    3,2                THE FIRST NUMBER
+*
+TRY      LA    4,0(3,8)           ITS BYTE IN THE TABLE
+         CLI   0(4),0             IS IT STRUCK OUT
+         BNE   NEXT               YES, IT IS NO PRIME
+*                                 A PRIME: INTO THE LINE
+         LA    6,1(6)
+         CVD   3,PACKED
+         MVC   0(6,5),PATTERN
+         ED    0(6,5),PACKED+5
+         LA    5,6(5)
+         BCT   7,STRIKE
+         PUT   TENCCW             THE LINE IS FULL
+         MVI   LINE,C' '          BLANK IT FOR THE NEXT TEN
+         MVC   LINE+1(L'LINE-1),LINE
+         LA    5,LINE
+         LA    7,10
+*                                 STRIKE OUT ITS MULTIPLES
+STRIKE   LA    4,0(3,3)           TWICE THE NUMBER
+AGAIN    C     4,LIMIT
+         BNL   NEXT
+         LA    9,0(4,8)
+         MVI   0(9),X'FF'
+         AR    4,3                THE NEXT MULTIPLE
+         B     AGAIN
+NEXT     LA    3,1(3)
+         C     3,LIMIT
+         BL    TRY
+*
+         C     7,=F'10'           DOES THE LAST LINE HOLD ANY
+         BE    TOTAL
+         PUT   TENCCW
+TOTAL    CVD   6,PACKED           HOW MANY THEY ARE
+         MVC   COUNT,PATTERN
+         ED    COUNT,PACKED+5
+         PUT   SUMMARY
+         LPSW  GOOD
+*
+*        WRITE - RUN THE CHANNEL PROGRAM AT REGISTER 1 ON THE PRINTER
+*
+WRITE    ST    1,CAW
+         SIO   PRINTER
+         BNZ   FAILED             NOT THERE, OR NOT READY
+BUSY     TIO   PRINTER            HAS IT ENDED
+         BC    2,BUSY             THE CHANNEL WORKS
+         BC    4,STATUS           A CSW WAS STORED
+         BC    1,FAILED           NOT THERE
+         BR    14                 FREE: DONE
+STATUS   TM    CSW+4,X'02'        UNIT CHECK
+         BO    FAILED
+         TM    CSW+5,X'3F'        THE CHANNEL IN TROUBLE
+         BNZ   FAILED
+         TM    CSW+4,X'04'        DEVICE END
+         BZ    BUSY               NOT YET
+         BR    14
+FAILED   LPSW  BAD
+         EJECT
+HEADING  CCW   SKIP,*,X'60',1     TO A NEW PAGE, THEN
+         CCW   SPACE2,TITLE,X'20',L'TITLE
+TENCCW   CCW   SPACE1,LINE,X'20',L'LINE
+SUMMARY  CCW   SKIP1,*,X'60',1    ONE LINE FREE
+         CCW   SPACE1,ENDLINE,X'20',ENDLEN
+SKIP     EQU   X'8B'              1403: SKIP TO CHANNEL 1 AT ONCE
+SKIP1    EQU   X'0B'              SPACE ONE LINE AT ONCE
+SPACE1   EQU   X'09'              WRITE, THEN SPACE ONE LINE
+SPACE2   EQU   X'11'              WRITE, THEN SPACE TWO
+PRINTER  EQU   X'00E'
+*
+TITLE    DC    C'PRIME NUMBERS UNDER 1000'
+LINE     DC    CL60' '
+ENDLINE  EQU   *
+COUNT    DS    CL6
+         DC    C' PRIMES'
+ENDLEN   EQU   *-ENDLINE
+PATTERN  DC    X'402020202120'    SIX PLACES, ZEROS IN FRONT ARE BLANK
+*
+PACKED   DS    D
+GOOD     DC    X'0002',X'0000',A(0)
+BAD      DC    X'0002',X'0000',A(X'BAD')
+LIMIT    DC    F'1000'
+         LTORG
+TABLE    DC    1000X'00'
+*
+LOW      DSECT
+         ORG   LOW+64
+CSW      DS    D
+CAW      DS    F
+         END   PRIMES

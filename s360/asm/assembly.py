@@ -1,0 +1,403 @@
+"""Pass 1 and pass 2: from statements to object code, listing and messages.
+
+Called by __init__.py (`assemble`).  Pass 1 takes statements from the generator one by one, gives
+symbols their values and literals their places, and leaves a step for each statement; between the
+passes the sections get their addresses; pass 2 goes through the steps, makes the code and the lines
+of the listing.  Assembler instructions are in directives.py, data.py and paper.py: for each a
+function for pass 1, which leaves the function for pass 2 in its step.
+
+Source: GC28-6514, sections 2 to 5; GC26-3756 for listing and object deck.
+"""
+from __future__ import annotations
+
+from . import data, directives, paper
+from .address_constants import AddressCoder
+from .addressing import Usings
+from .constants import prepared
+from .expression import Parser, Scope, evaluate, literals
+from .fault import Fault
+from .fields import items
+from .generate import Generator
+from .known import KnownSymbols
+from .literals import Literal, Pools, depends_on_place
+from .machine import Encoder, Parsed, Plan, parse
+from .messages import Messages
+from .operations import LATER, MACHINE, Operation, Operations
+from .scan import constant, found
+from .sections import Sections, Unit
+from .source_listing import SourceListing
+from .statement import ASSEMBLE, COMMENT, Statement
+from .symbols import NAME, Symbol
+from .text import ObjectText
+
+FIRST = {**directives.FIRST, **data.FIRST, **paper.FIRST}
+
+
+class Assembler:
+    """One assembly while it runs.
+
+    steps: for pass 2, one a statement: (statement, action, section, offset in it, bytes, data);
+           action: a Plan (machine instruction), a function (assembler, step), or None
+    """
+
+    def __init__(self, text: str, name: str, options):
+        self.options, self.old = options, options.level == "f"
+        self.messages, self.operations = Messages(), Operations()
+        self.symbols: dict[str, Symbol] = {}
+        self.scope = Scope(self.symbols)
+        self.sections = Sections(options.limits.sections)
+        self.pools, self.usings = Pools(), Usings()
+        self.text, self.listing = ObjectText(), SourceListing(options)
+        self.encoder = Encoder(self.scope, self.usings)
+        self.address_coder = AddressCoder(self.scope, self.usings, self.sections,
+                                          options.limits.addresses, self._report_fault)
+        self.steps: list[tuple] = []
+        self.statement: Statement | None = None
+        self.entry: tuple[int, Unit] | None = None
+        self.deck_id = options.deck_id
+        self.stored = 0                  # bytes of constants so far
+        self.full = False                # more than the limit of them: no more code is made
+        self.ended = self.reproduced = False
+        self.constants: dict = {}        # (operand field, is it a DC's) -> prepared operands
+        self.generator = Generator(name, text, options, self.operations, self.messages,
+                                   KnownSymbols(self))
+        self._plans: dict[Operation, Plan] = {}
+        self._parsed: dict[str, dict[str, Parsed]] = {}
+        self._version = -1
+
+    def run(self) -> None:
+        """The whole assembly."""
+        self.first_pass()
+        self.between()
+        self.second_pass()
+        for symbol in self.symbols.values():
+            symbol.references.sort()
+
+    # -- messages
+
+    def report(self, number: int, at: int | None = None, **facts) -> None:
+        """A message about the statement at hand; at: offset in its operand field."""
+        statement = self.statement
+        self.messages.report(number, statement,
+                             None if at is None else statement.operand_at + at, **facts)
+
+    def report_name(self, number: int, **facts) -> None:
+        """A message about the name of the statement at hand."""
+        self.messages.report(number, self.statement, 0, **facts)
+
+    def _report_fault(self, fault: Fault) -> None:
+        self.report(fault.number, fault.at, **fault.facts)
+
+    def later(self, at: int | None, what: str) -> None:
+        """Something that Assembler F did not know; reported at level f."""
+        if self.old:
+            self.report(148, at, what=what)
+
+    def report_later(self, at: int, parser: Parser) -> None:
+        """What of an expression Assembler F did not know; reported at level f."""
+        if self.old:
+            for what in parser.later():
+                self.report(148, at, what=what)
+
+    # -- pass 1
+
+    def first_pass(self) -> None:
+        steps = self.steps
+        for statement in self.generator:
+            if statement.kind is not ASSEMBLE:
+                if self.reproduced and statement.kind is COMMENT:
+                    paper.reproduce(self, statement)
+                else:
+                    steps.append((statement, None, None, 0, 0, None))
+                continue
+            self.statement, operation = statement, statement.op
+            plan = self._plans.get(operation)
+            if plan is None:
+                if operation is None:
+                    self.undefined(statement)
+                    continue
+                if operation.kind is not MACHINE:
+                    self._directive(statement, operation)
+                    continue
+                plan = self._plan(operation)
+            self._instruction(statement, plan)
+        if not self.ended:
+            self.messages.report(402, self.statement)
+            self.place_literals(self.sections.first, True)
+
+    def _instruction(self, statement: Statement, plan: Plan) -> None:
+        """A machine instruction: name, place, literals."""
+        section = self.sections.current or self.begin_private()
+        at = section.at
+        if at & 1:
+            self.step(data.NO_STATEMENT, data.assemble_filler, section, at, 1)
+            at += 1
+        if statement.name:
+            self.define(at, section, plan.length, "I")
+        section.at = at + plan.length
+        if "=" in statement.operand:
+            self._collect(plan, statement, at, section)
+        self.steps.append((statement, plan, section, at, plan.length, None))
+
+    def _plan(self, operation: Operation) -> Plan:
+        plan = self._plans[operation] = Plan(operation)
+        if operation.mnemonic in LATER:
+            self.later(None, f"the operation {operation.mnemonic}")
+        return plan
+
+    def _directive(self, statement: Statement, operation: Operation) -> None:
+        if self.old and operation.mnemonic in LATER:
+            self.later(None, f"the operation {operation.mnemonic}")
+        self.scope.found.clear()
+        try:
+            FIRST[operation.mnemonic](self, statement)
+        except Fault as fault:
+            self._report_fault(fault)
+            self.step(statement)
+        if self.scope.found:
+            self.refer(self.scope.found)
+
+    def step(self, statement, action=None, section=None, at=0, size=0, more=None) -> None:
+        """Leave a step for pass 2."""
+        self.steps.append((statement, action, section, at, size, more))
+
+    def undefined(self, statement: Statement) -> None:
+        """An operation that is no instruction, no macro and no member of a library."""
+        self.messages.report(300, statement, statement.operation_at, operation=statement.operation)
+        self.step(statement)
+
+    def define(self, value: int, unit, length: int, type: str, scale=0, integer=0) -> None:
+        """Define the name of the statement at hand; nothing without a name."""
+        statement = self.statement
+        name = statement.name
+        if self.free_name(name):
+            self.symbols[name] = Symbol(name, value, unit, length, type, statement.number, scale,
+                                        integer)
+
+    def free_name(self, name: str) -> bool:
+        """Can the name of the statement at hand be defined?  If not, it is reported, unless there is
+        none."""
+        if not name or name[0] == ".":
+            return False
+        if not NAME(name):
+            self.report_name(202 if len(name) > 8 else 205, symbol=name)
+        elif name in self.symbols:
+            self.report_name(204, symbol=name, statement=self.symbols[name].defined)
+        else:
+            return True
+        return False
+
+    def refer(self, found) -> None:
+        """References of the statement at hand, for the cross-reference."""
+        number = self.statement.number
+        for symbol in found:
+            symbol.references.append(number)
+
+    def begin_private(self) -> Unit:
+        """The unnamed section that begins where code comes before any CSECT."""
+        return directives.begin_private(self)
+
+    def absolute(self, text: str, at: int) -> int:
+        """The value of an operand that must be an absolute expression of symbols defined already.
+        at: its offset in the operand field"""
+        value, unit, _ = self.value(text, at)
+        if unit is not None:
+            raise Fault(219, at)
+        return value
+
+    def value(self, text: str, at: int) -> tuple:
+        """(number, unit, tree) of an operand that is one expression; Fault, with offsets in the
+        operand field."""
+        try:
+            if not text:
+                raise Fault(210, 0, found="nothing")
+            parser = Parser(text)
+            tree, end = parser.expression(0)
+            if end != len(text):
+                raise Fault(375, end, found=found(text, end))
+            number, unit = evaluate(tree, self.scope)
+        except Fault as fault:
+            raise Fault(fault.number, at + fault.at, **fault.facts) from None
+        self.report_later(at, parser)
+        return number, unit, tree
+
+    def store(self, size: int) -> None:
+        """Account for bytes of constants."""
+        self.stored += size
+        if self.stored > self.options.limits.text and not self.full:
+            self.full = True
+            self.report(956, limit=self.options.limits.text)
+
+    # -- literals
+
+    def parsed(self, plan: Plan, text: str) -> Parsed:
+        """An operand field taken apart, remembered; Fault."""
+        table = self._parsed.get(plan.syntax)
+        if table is None:
+            table = self._parsed[plan.syntax] = {}
+        parsed = table.get(text)
+        if parsed is None:
+            parsed = table[text] = parse(plan, text)
+        return parsed
+
+    def _collect(self, plan: Plan, statement: Statement, at: int, section: Unit) -> None:
+        """Take the literals of an instruction into the pool; pass 2 reports what is wrong."""
+        try:
+            parsed = self.parsed(plan, statement.operand)
+        except Fault:
+            return
+        for text, offset in parsed.literals:
+            self.collect(text, offset, (at, section))
+
+    def collect_from(self, statement: Statement, at: int, section: Unit) -> None:
+        """Take the literals of the expressions of an operand field that is not an instruction's."""
+        for text, offset in items(statement.operand):
+            try:
+                inside = literals(Parser(text).expression(0)[0])
+            except Fault:
+                continue
+            for literal, inner in inside:
+                self.collect(literal, offset + inner, (at, section))
+
+    def collect(self, text: str, offset: int, here: tuple) -> None:
+        """Take one literal; offset: in the operand field, here: place of the statement."""
+        statement = self.statement
+        try:
+            self.pools.collect(self._key(text), lambda: Literal(text, self._operand(text), statement,
+                                                                offset, here))
+        except Fault as fault:
+            # offsets of the fault count from the literal, which the text begins with
+            self.report(fault.number, offset + (fault.at or 0), **fault.facts)
+
+    def _operand(self, text: str):
+        operand = prepared(text, constant(text, 1), self.scope, True)
+        if operand.type in "SQ" or operand.factor == 0 or operand.bits:
+            raise Fault(218, 1)
+        return operand
+
+    def _key(self, text: str):
+        """Literals whose value depends on the place are told apart by the statement."""
+        if "*" not in text or "(" not in text:
+            return text
+        try:
+            moving = depends_on_place(self._operand(text))
+        except Fault:
+            moving = False
+        return (text, self.statement.number) if moving else text
+
+    def literal(self, text: str, at: int):
+        """(address, unit, length) of a literal, in pass 2."""
+        literal = self.pools.find(self._key(text))
+        if literal is None or literal.unit is None:
+            raise Fault(215, at)
+        return literal.unit.origin + literal.at, literal.unit, literal.operand.length
+
+    def place_literals(self, section: Unit | None, at_end: bool = False) -> None:
+        """Put the open pool into a section, on a doubleword, here or behind all that is in the
+        section; leave a step for each literal."""
+        pool = self.pools.take()
+        if not pool:
+            return
+        section = section or self.begin_private()
+        if at_end:
+            section.at = section.length
+        section.at = section.at + 7 & -8
+        for literal in pool:
+            literal.unit, literal.at = section, section.at
+            literal.number = self.next_number()
+            section.at += literal.operand.size
+            data.declare(self, literal.operand)
+            self.step(literal, data.assemble_literal, section, literal.at, literal.operand.size)
+
+    def next_number(self) -> int:
+        """A statement number for a literal's line."""
+        self.generator.front.number += 1
+        return self.generator.front.number
+
+    # -- between the passes
+
+    def between(self) -> None:
+        """Addresses of sections and of all symbols."""
+        if not self.sections.lay_out():
+            self.messages.report(404)
+        for symbol in self.symbols.values():
+            if symbol.unit is not None:
+                symbol.value += symbol.unit.origin
+        directives.settle(self)
+
+    # -- pass 2
+
+    def second_pass(self) -> None:
+        scope, put, listing = self.scope, self.text.put, self.listing
+        scope.final, scope.literal = True, self.literal
+        listing.begin({message.statement for message in self.messages.all if message.severity >= 4})
+        usings, count = self.usings, len(self.messages.all)
+        for step in self.steps:
+            statement, action, section, at, _, _ = step
+            if type(action) is Plan:
+                if usings.version != self._version:
+                    self.forget()
+                entry = action.done.get(statement.operand)
+                at += section.origin
+                if entry is None:
+                    entry = self._encode(action, statement, section, at)
+                code, columns, found = entry
+                if found:
+                    number = statement.number
+                    for symbol in found:
+                        symbol.references.append(number)
+                put(section, at, code)
+                listing.instruction(statement, at, columns)
+            elif action is None:
+                listing.plain(statement)
+            else:
+                self.statement = statement
+                scope.found.clear()
+                action(self, step)
+            if len(self.messages.all) != count:
+                count = len(self.messages.all)
+                listing.flag(statement)
+            elif statement.number in listing.flagged:
+                listing.flag(statement)
+
+    def forget(self) -> None:
+        """A USING, DROP or LTORG: what operand fields mean may have changed."""
+        self._version = self.usings.version
+        for plan in self._plans.values():
+            plan.done.clear()
+
+    def _encode(self, plan: Plan, statement: Statement, section: Unit, at: int) -> tuple:
+        """(bytes, columns of the listing, symbols referred to); remembered when it may be."""
+        self.statement = statement
+        referred = self.scope.found = []
+        self.scope.here, self.scope.here_length = (at, section), plan.length
+        text = statement.operand
+        try:
+            parsed = self.parsed(plan, text)
+        except Fault as fault:
+            self._report_fault(fault)
+            return bytes(plan.length), self.listing.columns(bytes(plan.length)), ()
+        code, first, second = self.encoder.encode(plan, parsed)
+        wrong = self.encoder.faults + self.encoder.warnings
+        for fault in wrong:
+            self._report_fault(fault)
+        self.report_later(0, parsed.parser)
+        entry = code, self.listing.columns(code, first, second), tuple(referred)
+        if parsed.steady and not wrong and not self.old:
+            plan.done[text] = entry
+        return entry
+
+    # -- figures
+
+    def statistics(self) -> dict[str, int]:
+        """Counts for the listing and for programs."""
+        statements = [step[0] for step in self.steps]
+        return {
+            "statements": self.generator.front.number,
+            "generated": sum(1 for statement in statements if getattr(statement, "depth", 0)),
+            "flagged": len({message.statement for message in self.messages.all
+                            if message.statement and message.severity}),
+            "symbols": len(self.symbols), "literals": self.pools.count,
+            "sections": len(self.sections.items),
+            "bytes": sum(len(run.data) for run in self.text.runs()),
+        }

@@ -1,0 +1,227 @@
+"""The front of the assembler: from cards to statements in the order of the listing.
+
+Called by assemble(), which takes the statements one by one and has done each (its symbols are
+defined) before the next is made.  Open code is read, COPY members are put in, macro definitions are
+kept, macro instructions and conditional assembly are worked off; everything else is passed on with
+its operation found. The card behind REPRO comes as a COMMENT whose text is the whole card.
+Source: GC28-6514, sections 2, 5 (ICTL, ISEQ, REPRO), 6 to 9, and 10 (COPY).
+"""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from .attributes import SymbolAttributes
+from .conditional import Branch, Note, compile_one
+from .copying import Input, Outlook
+from .definitions import LibraryMacros, Reading, copy, quiet
+from .expansion import Expansions, note
+from .fault import Fault
+from .fields import Fields, split
+from .frame import Frame
+from .front import Front, Over
+from .model import Model
+from .operations import ASSEMBLER, CONDITIONAL, MACHINE, MACRO, Operation
+from .source import Reader, lines_of
+from .statement import ASSEMBLE, COMMENT, Statement, Written
+
+_ORDINARY = frozenset([MACHINE, ASSEMBLER])
+#: may stand before macro definitions in Assembler F
+_BEFORE_DEFINITIONS = frozenset("TITLE EJECT SPACE PRINT OPSYN".split())
+_COLUMNS = re.compile(r"(\d{1,2})(?:,(\d{1,2}))?(?:,(\d{1,2}))?\Z")
+
+
+class Generator:
+    """The statements of a source, an iterator.
+
+    name: the source's name for people; text: its cards, one a line; attributes: the face of pass 1
+    """
+
+    def __init__(self, name: str, text: str, options, operations, messages,
+                 attributes: SymbolAttributes | None = None):
+        self.front = front = Front(options, operations, messages, attributes)
+        self._reader = Reader(name, lines_of(text), messages, options.limits.operand)
+        self._cards = Input(self._reader, front.library, messages, options.limits)
+        self._frame = Frame(front.everywhere, {})
+        self._expansions = Expansions(front)
+        self._reading: Reading | None = None
+        self._outlook: Outlook | None = None
+        self._begun = False
+        self._at: Statement | None = None
+        front.place, front.load, front.outlook = self._place, LibraryMacros(front).load, self._look
+
+    def __iter__(self) -> Iterator[Statement]:
+        try:
+            yield from self._statements()
+        except Over as over:
+            self.front.messages.report(over.number, over.statement, None, **over.facts)
+
+    def _statements(self) -> Iterator[Statement]:
+        frames, cards, front = self._expansions.frames, self._cards, self.front
+        while True:
+            if frames:
+                statement = self._expansions.step()
+                if statement is None:
+                    continue
+            else:
+                written = cards.next() if self._reading is None else self._reading.next()
+                if written is None:
+                    break
+                statement = self._next(written)
+            yield statement
+            op = statement.op
+            if op is not None and op.kind is ASSEMBLER and statement.kind is ASSEMBLE:
+                if op.mnemonic == "END":
+                    return
+                if op.mnemonic == "REPRO" and not statement.depth:
+                    card = cards.card()
+                    if card is not None:
+                        yield front.numbered(Statement(card, card.text))
+        if self._reading is not None:
+            self._reading.broken_off()
+
+    def _next(self, written: Written) -> Statement:
+        """The next statement of open code."""
+        front, text = self.front, written.text
+        if self._reading is not None:
+            return self._definition(written)
+        if text[:1] == "*" or not text or text[:2] == ".*":
+            return front.numbered(Statement(written, text))
+        fields = split(text)
+        if fields is None:
+            statement = front.numbered(Statement(written, text))
+            front.messages.report(1, statement, len(text))
+            return statement
+        name, operation, operand, remarks, operation_at, operand_at, _ = fields
+        op = front.operations.find(operation)
+        if (op is None or op.kind not in _ORDINARY or "&" in text or name[:1] == "." or front.strict
+                or op.mnemonic == "END"):
+            return self._unusual(written, fields, op)
+        return front.numbered(Statement(written, text, name, operation, operand, remarks, operation_at,
+                                        operand_at, 0, None, ASSEMBLE, op))
+
+    def _unusual(self, written: Written, fields: Fields, op: Operation | None) -> Statement:
+        """A statement of open code that needs more than its fields."""
+        front = self.front
+        if op is None and "&" not in fields.operation:
+            op = front.operation(fields.operation)
+        fields = front.fields(written)
+        if op is not None and op.kind == CONDITIONAL:
+            return self._conditional(written, fields, op)
+        model = Model(written, written.text, fields)
+        self._at = Statement(written, written.text)
+        self._at.number = front.number + 1
+        try:
+            model.compile()
+            front.check_names(self._at, model.names)
+            operation = model.operation_in(self._frame)
+            op = front.operation(operation)
+            if op is not None and op.kind == MACRO:
+                return self._expansions.call(self._frame, model, op, operation)
+            statement = model.statement(self._frame)
+        except Fault as fault:
+            front.numbered(self._at)
+            front.report(fault, self._at, fault.at)
+            return self._at
+        if model.fixed:
+            statement.text = written.text
+        return self._given(statement, op)
+
+    def _given(self, statement: Statement, op: Operation | None) -> Statement:
+        self._expansions.given(statement, op)
+        self.front.check_cards(statement, op.kind if op is not None else MACRO)
+        if op is not None and op.mnemonic not in _BEFORE_DEFINITIONS:
+            self._begun = True
+        if op is not None and op.mnemonic == "END" and len(self._cards.stack) > 1:
+            self.front.messages.report(145, statement, statement.operation_at, operation="END")
+            statement.kind = COMMENT
+        return statement
+
+    def _place(self) -> Statement:
+        """The statement at work, for a message."""
+        return self._expansions.place() if self._expansions.frames else self._at
+
+    def _definition(self, written: Written) -> Statement:
+        """A statement of a macro definition in open code."""
+        statement = self._reading.take(written)
+        if self._reading.done:
+            self._reading = None
+        return statement
+
+    # conditional assembly in open code
+    def _conditional(self, written: Written, fields: Fields, op: Operation) -> Statement:
+        front = self.front
+        statement = self._at = front.numbered(quiet(written, fields, op))
+        front.check_cards(statement, op.kind)
+        special = getattr(self, f"_{op.mnemonic.lower()}", None)
+        try:
+            if special is not None:
+                special(statement, fields)
+                return statement
+            name = "" if fields.name[:1] == "." else fields.name
+            compiled = compile_one(op.mnemonic, name, fields.operand, front.options.level)
+            front.check_names(statement, [(name, fields.offset(at)) for name, at in compiled.names])
+            outcome = compiled.do(self._frame)
+            if outcome.__class__ is Branch:
+                self._branch(outcome, statement)
+        except Fault as fault:
+            front.report(fault, statement, fields.offset(fault.at))
+            return statement
+        if outcome.__class__ is Note:
+            front.later(statement, fields.operation_at, "MNOTE outside of a macro definition")
+            return note(front, statement, outcome)
+        return statement
+
+    def _branch(self, branch: Branch, statement: Statement) -> None:
+        self._frame.branches -= 1
+        if self._frame.branches < 0:
+            raise Over(140, statement)
+        place = self._look().labels.get(branch.label)
+        if place is None:
+            raise Fault(127, branch.at, symbol=branch.label)
+        self._cards.go(place)
+
+    def _look(self) -> Outlook:
+        """All of open code, read once when it is first asked for."""
+        if self._outlook is None:
+            front = self.front
+            self._outlook = Outlook(self._reader, front.library, front.operations, front.limits)
+            for written in self._outlook.twice:
+                front.messages.report(128, written, 0, symbol=written.text.split(" ")[0])
+        return self._outlook
+
+    def _macro(self, statement: Statement, fields: Fields) -> None:
+        if self._begun:
+            self.front.later(statement, fields.operation_at, "a macro definition at this place")
+        self._reading = Reading(self.front, statement, self._cards, listed=True)
+
+    def _mend(self, statement: Statement, fields: Fields) -> None:
+        self.front.messages.report(135, statement, fields.operation_at, operation=fields.operation)
+
+    _mexit = _mend
+
+    def _copy(self, statement: Statement, fields: Fields) -> None:
+        copy(self.front, self._cards, statement, fields)
+
+    def _ictl(self, statement: Statement, fields: Fields) -> None:
+        """Begin, end and continue column."""
+        match = _COLUMNS.match(fields.operand)
+        begin, end, again = ((int(n) if n else 0 for n in match.groups()) if match else (0, 0, 0))
+        end, again = end or 71, None if end == 80 or not again else again
+        if (not match or not 1 <= begin <= 40 or not 41 <= end <= 80 or end < begin + 5
+                or (again is not None and not begin < again <= 40)):
+            raise Fault(15, 0)
+        if statement.number != 1:
+            raise Fault(18, 0)
+        self._reader.set_columns(begin, end, again)
+
+    def _iseq(self, statement: Statement, fields: Fields) -> None:
+        """Columns of the sequence field; none: checked no longer."""
+        if not fields.operand:
+            self._reader.check_sequence(None)
+            return
+        match = _COLUMNS.match(fields.operand)
+        left, right = (int(match[1]), int(match[2] or 0)) if match else (0, 0)
+        if not 1 <= left <= right <= 80 or not (right < self._reader.begin or left > self._reader.end):
+            raise Fault(16, 0)
+        self._reader.check_sequence((left, right))

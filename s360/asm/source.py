@@ -1,0 +1,171 @@
+"""Cards of a source: read from a file, joined to statements by their continuation column.
+
+Called by generate.py (open code, COPY members) and library.py.  Text is UTF-8 (else Latin-1, with a
+message) or cards of 80 bytes EBCDIC; tabs go to every eighth column.  ICTL and ISEQ set the
+columns.
+Source: GC28-6514, section 2 (coding form) and section 5 (ICTL, ISEQ).
+Not implemented: the continuation of a comment card (each carries its own asterisk).
+"""
+from __future__ import annotations
+
+import os
+
+from ..errors import MediaError, S360Error
+from ..media.cards import COLUMNS, MOST_BYTES, card_text, deck_of
+from .statement import Written
+
+BEGIN, END, AGAIN = 1, 71, 16            # ICTL's columns as they are without it
+TABS = 8
+NOTE_LATIN, LONG, NO_CONTINUATION, BEFORE_AGAIN, SEQUENCE, TOO_LONG = 10, 11, 12, 13, 14, 901
+
+
+def read_text(path, messages=None) -> str:
+    """A source file as text, one card a line; S360Error when it cannot be read.
+
+    Text as UTF-8, else cards of 80 bytes EBCDIC when the size fits and the cards make sense, else
+    Latin-1 (message 10).
+    """
+    path = os.fspath(path)
+    try:
+        if os.path.getsize(path) > MOST_BYTES:
+            raise MediaError(f"{path}: a source of more than {MOST_BYTES} bytes is refused")
+        with open(path, "rb") as file:
+            data = file.read(MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise S360Error(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    return text_of(data, path, messages)
+
+
+def text_of(data: bytes, path: str = "source", messages=None) -> str:
+    """As read_text, of data in storage; path is for messages only."""
+    if _is_ebcdic(data):
+        return "\n".join([card_text(card) for card in deck_of(data, path, "ebcdic")]) + "\n"
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if messages is not None:
+            line = data.count(b"\n", 0, error.start) + 1
+            messages.report(NOTE_LATIN, Written(path, line, ("",), ""))
+        return data.decode("latin-1")
+
+
+def _is_ebcdic(data: bytes) -> bool:
+    """Cards of 80 bytes without an ASCII end of line, more EBCDIC blanks than ASCII ones."""
+    return (bool(data) and len(data) % COLUMNS == 0 and b"\n" not in data
+            and data.count(b"\x40") > data.count(b" "))
+
+
+def lines_of(text: str) -> list[str]:
+    """The cards of a text, blanks at the right removed."""
+    if "\t" in text:
+        text = text.expandtabs(TABS)
+    lines = [line.rstrip(" \r\x1a") for line in text.split("\n")]
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+class Reader:
+    """The statements of one file, in order.
+
+    at:      index of the next card; may be set to go elsewhere
+    lines:   the cards
+    first:   line number of the first card in its file
+    longest: most characters of a statement
+    """
+
+    def __init__(self, file: str, lines: list[str], messages=None, longest: int = 16_384,
+                 first: int = 1):
+        self.file, self.lines, self.messages, self.longest = file, lines, messages, longest
+        self.at, self.first = 0, first
+        self.begin, self.end, self.again = BEGIN, END, AGAIN
+        self.sequence: tuple[int, int] | None = None
+        self._last = ""
+        self._usual = True                   # ICTL and ISEQ are not in force
+
+    def set_columns(self, begin: int, end: int, again: int | None) -> None:
+        """ICTL; columns from 1.  again None: no continuation."""
+        self.begin, self.end, self.again = begin, end, again
+        self._usual = False
+
+    def check_sequence(self, columns: tuple[int, int] | None) -> None:
+        """ISEQ; columns from 1.  None: no longer."""
+        self.sequence, self._last = columns, ""
+        self._usual = columns is None and (self.begin, self.end, self.again) == (BEGIN, END, AGAIN)
+
+    def next(self) -> Written | None:
+        """The next statement; None at the end."""
+        at = self.at
+        if at >= len(self.lines):
+            return None
+        line = self.lines[at]
+        if self._usual and len(line) <= END:
+            self.at = at + 1
+            return Written(self.file, at + self.first, (line,), line)
+        return self._long(at)
+
+    def card(self) -> str | None:
+        """The next card as it is (REPRO's); None at the end."""
+        if self.at >= len(self.lines):
+            return None
+        self.at += 1
+        return self.lines[self.at - 1][:COLUMNS]
+
+    def _long(self, first: int) -> Written:
+        """A statement with text in column 72 or behind, or under ICTL or ISEQ."""
+        card = self._card(first)
+        begin, end = self.begin - 1, self.end
+        text = card[begin:end]
+        written = Written(self.file, first + self.first, (card,), text.rstrip(" "), (), begin)
+        if not self._continued(card) or text.startswith(("*", ".*")):
+            return written
+        self._join(written, card, text.ljust(end - begin))
+        return written
+
+    def _join(self, written: Written, card: str, text: str) -> None:
+        """Add the continuation cards to `written`."""
+        cards, breaks, parts, length = [card], [], [text], len(text)
+        while self._continued(card):
+            if self.at >= len(self.lines):
+                self._report(NO_CONTINUATION, self._single(self.at - 1, card), self.end)
+                break
+            card = self._card(self.at)
+            cards.append(card)
+            breaks.append((length, self.again - 1))
+            parts.append(card[self.again - 1:self.end].ljust(self.end - self.again + 1))
+            length += len(parts[-1])
+            if card[self.begin - 1:self.again - 1].strip():
+                self._report(BEFORE_AGAIN, self._single(self.at - 1, card), self.begin - 1,
+                             column=self.again)
+        written.cards, written.breaks = tuple(cards), tuple(breaks)
+        written.text = "".join(parts).rstrip(" ")
+        if length > self.longest:
+            written.text = written.text[:self.longest]
+            self._report(TOO_LONG, written, limit=self.longest)
+
+    def _card(self, index: int) -> str:
+        """Card `index`, reported when too long or out of sequence; the next is the one behind."""
+        self.at = index + 1
+        card = self.lines[index]
+        if len(card) > COLUMNS:
+            self._report(LONG, self._single(index, card), COLUMNS, columns=len(card))
+            card = card[:COLUMNS].rstrip(" ")
+        if self.sequence:
+            left, right = self.sequence
+            field = card[left - 1:right].ljust(right - left + 1).encode("cp037", "replace")
+            if self._last and field <= self._last:
+                self._report(SEQUENCE, self._single(index, card), left - 1,
+                             found=field.decode("cp037"), last=self._last.decode("cp037"))
+            self._last = field
+        return card
+
+    def _single(self, index: int, card: str) -> Written:
+        """One card alone, for a message."""
+        return Written(self.file, index + self.first, (card,), card)
+
+    def _continued(self, card: str) -> bool:
+        return self.again is not None and card[self.end:self.end + 1] not in ("", " ")
+
+    def _report(self, number: int, written: Written, at: int | None = None, **facts) -> None:
+        if self.messages is not None:
+            self.messages.report(number, written, at, **facts)
