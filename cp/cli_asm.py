@@ -190,7 +190,6 @@ def add_asm(subparsers) -> None:
                         help="source: text, a card a line, or EBCDIC cards")
     parser.add_argument("-o", "--output", metavar="DECK",
                         help="file for the object deck (default NAME.deck, with --hex NAME.hex)")
-    parser.add_argument("--listing", metavar="FILE", help="make a listing; - is the standard output")
     parser.add_argument("--hex", action="store_true", help="write the deck as hexadecimal text")
     parser.add_argument("--elf", metavar="FILE", help="write an ELF file with symbols and lines, for "
                                                       "debuggers")
@@ -208,13 +207,19 @@ def add_asm(subparsers) -> None:
     parser.add_argument("--deck-id", metavar="ID", type=shaped(r"[A-Za-z0-9$#@]{1,8}",
                                                                "1 to 8 letters and digits"),
                         help="columns 73-80 of the cards (default: name of the first TITLE)")
+    parser.add_argument("--test", action="store_true", help="SYM cards for test programs")
+    add_listing_options(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes, no summary")
+    parser.set_defaults(func=run_asm)
+
+
+def add_listing_options(parser: argparse.ArgumentParser) -> None:
+    """The options that are about the listing and the JSON result."""
+    parser.add_argument("--listing", metavar="FILE", help="make a listing; - is the standard output")
     parser.add_argument("--linecount", metavar="N", type=limited("--linecount", 10, 1000),
                         help="lines a page of the listing (default 55)")
-    parser.add_argument("--test", action="store_true", help="SYM cards for test programs")
     for part, what in (("esd", "external symbols"), ("source", "source statements"),
                        ("rld", "relocation dictionary"), ("xref", "cross-reference")):
         parser.add_argument(f"--no-{part}", dest=part, action="store_false",
                             help=f"listing without the {what}")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no notes, no summary")
-    parser.set_defaults(func=run_asm)

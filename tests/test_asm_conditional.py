@@ -48,7 +48,7 @@ def test_a_parameter_that_is_a_self_defining_term_is_a_number(text):
     ("&B(1)    SETB  (&A(1) EQ 'A')", 119), ("&C(1)    SETC  5", 108), ("&C(1)    SETC  'A'(3,1)", 114),
     ("&C(1)    SETC  'A'(0,1)", 114), ("&C(1)    SETC  'A'(1,0-1)", 114),
     ("&C(1)    SETC  'A'(1)", 108),
-    ("&C(1)    SETC  (0-1)'A'", 112), ("&C(1)    SETC  (256)'A'", 111), ("&C(1)    SETC  'A", 108),
+    ("&C(1)    SETC  (0-1)'A'", 112), ("&C(1)    SETC  (256)'A'", 111), ("&C(1)    SETC  'A", 19),
     ("         LCLA  X", 108), ("         LCLA  &Z(0)", 122),
     ("         LCLA  &Z(40000)", 123), ("         LCLA  &A", 101), ("         GBLC  &S", 101),
     ("         ACTR  X", 108), ("         AIF   &B(1).X", 108), ("         AIF   (1).X+", 108),

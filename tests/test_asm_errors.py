@@ -1,7 +1,8 @@
 """Mistakes: what TOS/360's own assembler flags we flag, at the same statement, leaving the same code.
 
 Each statement is assembled in a source of its own with a constant behind it, whose place shows how
-much room it took.  A constant that is wrong takes none there; ours may.
+much room it took.  A constant that is wrong takes none there, ours may; what is only a warning here
+(the language of later assemblers) keeps its code.
 """
 import pytest
 
@@ -124,7 +125,8 @@ def test_a_mistake_is_flagged_and_leaves_the_genuine_code(genuine, statement):
     line = len(PRELUDE.splitlines()) + 1
     assert line in [number for number, _, _ in genuine[statement].errors()]
     assembly = asm.assemble(source_of(statement), name="TEST", level="F")
-    assert line in [message.line for message in assembly.messages], statement
+    severity = max((m.severity for m in assembly.messages if m.line == line), default=0)
+    assert severity >= 4, statement
     want = loaded(genuine[statement].cards)["text"]
-    if len(want) > 1:
+    if severity >= 8 and len(want) > 1:
         assert loaded(cards(assembly))["text"] == want

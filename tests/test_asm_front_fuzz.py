@@ -162,6 +162,7 @@ def test_mutated_sources(seed):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 def test_mutated_sources_in_full():
     chance = random.Random(1967)
     for _ in range(20_000):

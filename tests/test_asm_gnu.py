@@ -26,7 +26,7 @@ SS_FORMS = ("{d}({l},{b})", "{d}({l})", "{d}(,{b})", "{d}", "{d}(0,{b})")
 
 def code_of(source: str, name: str | None = None) -> bytes:
     """The text of a section of a source that must assemble without a message."""
-    assembly = asm.assemble(source, name="TEST", level="F")
+    assembly = asm.assemble(source, name="TEST")
     assert assembly.return_code == 0, [(m.line, m.number, m.text) for m in assembly.messages][:10]
     deck = assembly.object_deck
     return section([deck[n:n + 80] for n in range(0, len(deck), 80)], name)

@@ -69,6 +69,14 @@ def test_too_many_operands_are_reported_unless_syslist_sees_them():
     assert not front.numbers and front.notes == ["*,3"]
 
 
+@pytest.mark.parametrize("operand, column", [
+    ("DON'T", 19), ("(A,(B,C)", 16), ("A)", 17), ("'A''", 16), ("L'FIELD,(1)", 0), ("')'", 0),
+    ("C''''", 0)])
+def test_apostrophes_and_parentheses_come_in_pairs(operand, column):
+    front = macro("         MNOTE *,'&P'", f"         TRY   {operand}", "         TRY   &P,&Q")
+    assert [(m.number, m.column) for m in front.messages.all] == ([(19, column)] if column else [])
+
+
 def test_a_keyword_given_twice_is_reported():
     front = macro("         MNOTE *,'&K'", "         TRY   K=1,K=2", "         TRY   &K=0")
     assert front.numbers == [139] and front.notes == ["*,1"]

@@ -16,7 +16,7 @@ from shared import shared
 SLICE = 200_000
 LIMIT = 2_000_000_000          # instructions one job may take, wait loops included
 MARKS = bytes.fromhex("000000004000") * 2
-CODE = re.compile(r"([0-9A-F]{6}) ((?:[0-9A-F]{2})*(?: [0-9A-F]{4}){0,2})(?: |$)")
+CODE = re.compile(r"[0-9A-F]{6} (?:[0-9A-F]{2})+(?: [0-9A-F]{4}){0,2}(?: |$)")
 ERROR = re.compile(r" *(\d*)  (IJQ\d\d\d)  +(.*)")
 
 
@@ -25,9 +25,9 @@ class Deck(NamedTuple):
     cards: list[bytes]
     listing: list[str]
 
-    def code(self) -> list[tuple[str, str]]:
-        """The LOC and OBJECT CODE columns of the listing."""
-        return listed_code(self.listing)
+    def columns(self) -> list[str]:
+        """The LOC, OBJECT CODE and ADDR columns of the listing."""
+        return listed_columns(self.listing)
 
     def errors(self) -> list[tuple[int, str, str]]:
         """(statement, message code, text) of the diagnostics; statement 0: none in particular."""
@@ -35,11 +35,9 @@ class Deck(NamedTuple):
         return [(int(m[1] or 0), m[2], m[3].strip()) for m in found if m]
 
 
-def listed_code(listing: list[str]) -> list[tuple[str, str]]:
-    """(LOC, OBJECT CODE) of every line that has a location in columns 1-6; code is in 8-23 and
-    may be blank."""
-    found = (CODE.match(line[:23]) for line in listing)
-    return [(m[1], m[2].replace(" ", "")) for m in found if m]
+def listed_columns(listing: list[str]) -> list[str]:
+    """Columns 1-34 (LOC, OBJECT CODE, ADDR1, ADDR2) of the lines with a location and object code."""
+    return [line[:34].rstrip() for line in listing if CODE.match(line[:23])]
 
 
 class Paper:

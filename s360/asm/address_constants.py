@@ -42,6 +42,7 @@ class AddressCoder:
         self.relocations: list[Relocation] = []
         self.left = limit
         self.relocated = False           # has the operand at hand relocation items
+        self.short = False               # was there a relocatable Y constant
 
     def numbers(self, operand: Operand, section: Unit, address: int, here=None) -> tuple[list, int]:
         """(constants as numbers, how often the list repeats) of an operand.
@@ -90,6 +91,9 @@ class AddressCoder:
             return value
         if operand.bits or operand.length < (2 if operand.type == "Y" else 3):
             raise Fault(364, tree[1])
+        if operand.type == "Y" and not self.short:
+            self.short = True            # once is enough
+            self.report(Fault(379, tree[1]))
         items = counts(unit)
         if sum(map(abs, items.values())) > 16:
             raise Fault(367, tree[1])

@@ -33,7 +33,6 @@ TOKEN = re.compile(rf"""\ *+(?:
   | (?P<word>{NAME})
   | (?P<mark>.)
   | (?P<end>$))""", re.VERBOSE | re.DOTALL)
-_AFTER_VARIABLE = re.compile(NAME)
 
 
 class Arithmetic:
@@ -80,6 +79,8 @@ class Arithmetic:
     def wrong(self, expected: str):
         """Fault at the next token."""
         kind, text = self.peek()
+        if text == "'":
+            raise Fault(19, self.place(), mark=text)
         raise Fault(108, self.place(), expected=expected,
                     found="the end of the operand" if kind == "end" else text)
 

@@ -42,6 +42,9 @@ _GENERATION = {
     18: Entry(8, "ICTL is not the first statement",
               "Put ICTL before all other statements of the source; COPY members and library macros "
               "have the usual columns."),
+    19: Entry(8, "the {mark} has no partner",
+              "Write apostrophes and parentheses in pairs; an apostrophe in a string is written "
+              "twice."),
     100: Entry(8, "{symbol} is not declared; expected a parameter of the prototype or a SET symbol "
                   "declared before by LCLx or GBLx",
                "Declare it at the beginning of the macro definition or of the source, or check its "
@@ -317,6 +320,9 @@ _ASSEMBLY = {
                "Write up to {most} letters and digits."),
     378: Entry(8, "an option of PRINT is expected, found {found}",
                "Write one or several of {wanted}."),
+    379: Entry(4, "a relocatable Y constant has room for addresses below 65536 only",
+               "Use an A constant, or make sure that the program is loaded that low; this is said of the "
+               "first one only."),
     400: Entry(8, "START must come before all other sections",
                "Use CSECT for further sections."),
     401: Entry(8, "{symbol} is a section of another kind, since statement {statement}; it cannot be "

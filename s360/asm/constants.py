@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from . import floating, scan
-from .expression import NUMBER, Parser, evaluate
+from .expression import NUMBER, Parser, evaluate, literals
 from .fault import Fault
 
 MOST = 1 << 24                   # bytes: the machine's storage
@@ -294,6 +294,8 @@ def _trees(text: str, shape: scan.Shape, operand: Operand) -> tuple:
             at = match.end()
         else:
             tree, at = parser.expression(at)
+            for _, place in literals(tree):
+                raise Fault(215, place)
             if shape.type == "S":
                 base = None
                 if text[at] == "(":

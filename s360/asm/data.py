@@ -76,9 +76,8 @@ def _operands(asm, text: str, store: bool) -> list[Operand] | None:
         asm.report(fault.number, fault.at, **fault.facts)
         return None
     faults = [fault for operand in prepared for fault in operand.faults]
-    if store:
-        for fault in faults:
-            asm.report(fault.number, fault.at, **fault.facts)
+    for fault in faults:
+        asm.report(fault.number, fault.at, **fault.facts)
     for operand in prepared:
         for what in operand.later:
             asm.later(operand.at, what)

@@ -120,6 +120,7 @@ class _Writer:
         self._written: set[int] = set()              # sections with a first CSECT
         self._current: Section | None = None
         self._declared: set[str] = set()             # external symbols
+        self._made: set[int] = set()                 # ESDIDs that V-type constants made
 
     # -- the frame
 
@@ -307,8 +308,9 @@ class _Writer:
 
     def _made_external(self, esdid: int) -> None:
         """A V-type constant has made this symbol external."""
-        if esdid not in self._waiting:
+        if self.externals[esdid] in self._declared or esdid in self._made:
             return
+        self._made.add(esdid)
         self._waiting.discard(esdid)
         if self._undeclared[0].esdid != esdid:
             self.program.notes.append(f"{self.externals[esdid]!r} gets another ESDID")

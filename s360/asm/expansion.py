@@ -8,6 +8,7 @@ from __future__ import annotations
 from .conditional import EXIT, Branch, Note
 from .definitions import Reading
 from .fault import Fault
+from .fields import unpaired
 from .frame import Frame
 from .front import Front, Over
 from .macro import bind
@@ -48,6 +49,9 @@ class Expansions:
         if fault is not None:
             front.report(fault, statement, None)
             return statement
+        if model.fixed and (at := unpaired(model.fields.operand)) is not None:
+            front.messages.report(19, statement, model.fields.offset(at),
+                                  mark=model.fields.operand[at])
         if len(self.frames) >= front.limits.nesting:
             front.messages.report(902, statement, None, limit=front.limits.nesting)
             return statement

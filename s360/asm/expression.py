@@ -31,6 +31,8 @@ _TERM = re.compile(r"""
   | (?P<number>[0-9]+)
   | (?P<other>[*(=+-])
 """, re.VERBOSE)
+#: an expression of one term, the usual one
+_SINGLE = re.compile(r"(?:([A-Z$#@][A-Z0-9$#@]{0,7})|([0-9]{1,9}))(?=[,()]|\Z)")
 _OPERATORS = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
 _DIGITS = {"X": (re.compile("[0-9A-Fa-f]+").fullmatch, 16, 8),
            "B": (re.compile("[01]+").fullmatch, 2, 32)}
@@ -57,9 +59,14 @@ class Parser:
 
     def expression(self, at: int, level: int = 0):
         """(tree, offset behind the expression that begins at `at`)."""
+        if level > self.depth:
+            self.depth = level
+        match = _SINGLE.match(self.text, at)
+        if match is not None:
+            name = match[1]
+            return ((SYMBOL, at, name) if name else self.number(match[2], at)), match.end()
         if level > DEPTH:
             raise Fault(950, at, limit=DEPTH)
-        self.depth = max(self.depth, level)
         if not level:
             self._counted = 0
         tree, at = self.product(at, level)
@@ -279,5 +286,6 @@ def literals(tree) -> list[tuple[str, int]]:
 
 def uses_here(tree) -> bool:
     """Does the value depend on the place of the statement?"""
-    return tree[0] == HERE or tree[0] == LITERAL and "*" in tree[2] or any(uses_here(part) for part in tree[2:]
-                                             if type(part) is tuple)
+    if tree[0] == LITERAL:
+        return "*" in tree[2]
+    return tree[0] == HERE or any(uses_here(part) for part in tree[2:] if type(part) is tuple)

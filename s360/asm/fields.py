@@ -21,6 +21,7 @@ _FIELDS = re.compile(rf"([^ ]*+) +([^ ]++)(?: ++({OPERAND}))?+(.*+)", re.DOTALL)
 _OPERAND = re.compile(OPERAND, re.DOTALL)
 _BALANCED = re.compile(rf"[^' ()]++|{ATTRIBUTE}|{STRING}|[ ()]", re.DOTALL)
 _ITEM = re.compile(rf"[^'(),]++|{ATTRIBUTE}|{STRING}|[(),']", re.DOTALL)
+_ATTRIBUTE = re.compile(ATTRIBUTE)
 _FOLDED = re.compile(rf"({ATTRIBUTE}|{STRING})", re.DOTALL)
 _UPPER = str.maketrans({chr(c): chr(c - 32) for c in range(ord("a"), ord("z") + 1)})
 
@@ -160,6 +161,22 @@ def _plain_items(operand: str) -> list[tuple[str, int]]:
         out.append((part, at))
         at += len(part) + 1
     return out
+
+
+def unpaired(operand: str) -> int | None:
+    """Offset of an apostrophe or parenthesis without its partner; None when all have one."""
+    if "'" not in operand and "(" not in operand and ")" not in operand:
+        return None
+    opened = []
+    for match in _ITEM.finditer(operand):
+        part, at = match.group(), match.start()
+        if part == "(":
+            opened.append(at)
+        elif part == ")" and opened:
+            opened.pop()
+        elif part == ")" or (part == "'" and not _ATTRIBUTE.match(operand, at)):
+            return at
+    return opened[-1] if opened else None
 
 
 def sublist(text: str) -> list[str] | None:

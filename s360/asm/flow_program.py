@@ -207,6 +207,8 @@ def _lost(deck: ObjectDeck, sections: list[Section]) -> list[str]:
     place = None
     unsized = {item.esdid for item in deck.esd if item.section and not item.length}
     for section in sections:
+        if section.type != CM and bool(section.name) != (section.type == SD):
+            notes.append(f"section {section.name!r} is named and private, or neither")
         if section.length and section.esdid in unsized:
             notes.append(f"the length of {section.name!r} was not in the ESD")
         if section.type == CM:

@@ -48,9 +48,12 @@ class Plan:
     syntax: the operands as the manual writes them, the mask of an extended mnemonic left out
     length: bytes; opcode; preset: second byte to begin with
     align:  boundary the storage operand must lie on
-    done:   operand text -> (bytes, hexadecimal, ADDR1, ADDR2, symbols), while it holds
+    always: operand text -> (bytes, columns of the listing, symbols): what does not depend on place,
+            bases or literals
+    done:   the same for operands that hold until the next USING, DROP or LTORG
     """
-    __slots__ = ("operation", "syntax", "length", "opcode", "preset", "align", "pieces", "done")
+    __slots__ = ("operation", "syntax", "length", "opcode", "preset", "align", "pieces", "always",
+                 "done")
 
     def __init__(self, operation: Operation):
         row = operation.row
@@ -63,6 +66,7 @@ class Plan:
         if operation.mask is not None:
             self.preset, words, self.pieces = operation.mask << 4, words[1:], self.pieces[1:]
         self.syntax = ",".join(words)
+        self.always: dict = {}
         self.done: dict = {}
 
 
@@ -73,8 +77,9 @@ def _piece(word: str, words: list[str], row) -> Piece:
         inner = address[2] or ""
         # L1 in the high, L2 in the low half of the byte; L takes all of it
         shift = 4 if inner == "L1" else 0
+        stored = "P" in row.exceptions and (address[1] == "1" or FORMATS[row.format][0] != "SS")
         return Piece(ADDRESS, shift, int(address[1]), inner[:1], 16 if len(inner) > 1 else 256,
-                     stored="P" in row.exceptions and (address[1] == "1" or FORMATS[row.format][0] != "SS"))
+                     stored=stored)
     if word[0] == "I":
         return Piece(IMMEDIATE)
     shift = 4 if word == words[0] else 0
@@ -107,8 +112,13 @@ class Address:
 
 
 class Parsed:
-    """An operand field, parsed.  items: a tree, or an Address, for each piece; literals: (text, offset) of
-    those that go into the pool; steady: is it the same at every place; parser: for what level f reports."""
+    """An operand field, parsed.
+
+    items:    a tree, or an Address, for each piece
+    literals: (text, offset) of those that go into the pool
+    steady:   is it the same at every place
+    parser:   for what level f reports
+    """
     __slots__ = ("items", "literals", "steady", "parser")
 
 
@@ -125,18 +135,21 @@ def parse(plan: Plan, text: str) -> Parsed:
             raise Fault(301, at, syntax=plan.syntax)
         if piece.kind == ADDRESS:
             item, at = address(parser, at)
+            if piece.stored and "=" in text and literals(item.tree):
+                raise Fault(315, item.at)
         else:
             item, at = parser.expression(at)
         items.append(item)
     if at < len(text):
         raise Fault(302, at, syntax=plan.syntax, found=scan.found(text, at))
     parsed = Parsed()
-    parsed.items, parsed.parser = items, parser
-    trees = [tree for item in items for tree in _trees(item)]
-    parsed.literals = [found for piece, item in zip(plan.pieces, items)
-                       if piece.kind == ADDRESS and not piece.stored
-                       for tree in _trees(item) for found in literals(tree)]
-    parsed.steady = not any(uses_here(tree) for tree in trees)
+    parsed.items, parsed.parser, parsed.literals, parsed.steady = items, parser, [], True
+    if "=" in text:
+        parsed.literals = [found for piece, item in zip(plan.pieces, items)
+                           if piece.kind == ADDRESS and not piece.stored
+                           for tree in _trees(item) for found in literals(tree)]
+    if "*" in text:
+        parsed.steady = not any(uses_here(tree) for item in items for tree in _trees(item))
     return parsed
 
 
@@ -168,24 +181,25 @@ def _trees(item) -> list:
 # -- encoding
 
 class Encoder:
-    """Evaluates and encodes; one for an assembly.  faults: of the instruction at hand; warnings:
-    (number, offset, facts) that leave the code as it is."""
+    """Evaluates and encodes; one for an assembly.  Of the instruction at hand: faults; warnings, which
+    leave the code as it is; implied: has it an implied address?"""
 
     def __init__(self, scope, usings):
         self.scope, self.usings = scope, usings
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self.implied = False
 
     def encode(self, plan: Plan, parsed: Parsed) -> tuple[bytes, str, str]:
         """(bytes, ADDR1, ADDR2); the columns hold five hexadecimal digits or are empty."""
-        self.faults, self.warnings = [], []
-        second, ends, columns = plan.preset, [], ["", ""]
+        self.faults, self.warnings, self.implied = [], [], False
+        second, ends, columns = plan.preset, b"", ["", ""]
         for piece, item in zip(plan.pieces, parsed.items):
             try:
                 if piece.kind == ADDRESS:
                     value, end, low = self._storage(plan, piece, item)
                     second |= low
-                    ends.append(end)
+                    ends += end.to_bytes(2, "big")
                     columns[piece.number - 1] = f"{value & 0xFFFFF:05X}"
                 else:
                     second |= self._small(piece, item) << piece.shift
@@ -193,8 +207,7 @@ class Encoder:
                 self.faults.append(fault)
         if self.faults:
             return bytes(plan.length), "", ""
-        code = bytes((plan.opcode, second)) + b"".join(end.to_bytes(2, "big") for end in ends)
-        return code, columns[0], columns[1]
+        return bytes((plan.opcode, second)) + ends, columns[0], columns[1]
 
     def _small(self, piece: Piece, tree) -> int:
         """A register, mask or immediate field."""
@@ -208,8 +221,6 @@ class Encoder:
 
     def _storage(self, plan: Plan, piece: Piece, item: Address) -> tuple[int, int, int]:
         """(address, base and displacement, what goes into the second byte)."""
-        if piece.stored and literals(item.tree):
-            raise Fault(315, item.at)
         value, unit = evaluate(item.tree, self.scope)
         inside, low, base = item.inside, 0, None
         if inside is None:
@@ -231,6 +242,7 @@ class Encoder:
             self.warnings.append(Fault(320, item.at, align=plan.align))
         if base is not None:
             return value, explicit(value, unit, register(base, self.scope), item.at), low
+        self.implied = True
         place = self.usings.resolve(value, unit)
         if place is None:
             raise unreachable(value, unit, item.at)

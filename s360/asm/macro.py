@@ -245,9 +245,9 @@ def bind(definition: Definition, name: str, operands: list[Operand], report) -> 
         else:
             keywords[operand.keyword] = operand.value
     positional = definition.positional
-    if any(values[len(positional):]) and not definition.uses_syslist:
-        report(138, [o for o in operands if o.keyword is None][len(positional)].at,
-               macro=definition.name, most=len(positional))
+    extra = [o for o in operands if o.keyword is None][len(positional):]
+    if any(o.value and not o.unknown for o in extra) and not definition.uses_syslist:
+        report(138, extra[0].at, macro=definition.name, most=len(positional))
     symbols = dict(definition.missing)
     if definition.label:
         symbols[definition.label] = Parameter(name)
