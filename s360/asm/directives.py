@@ -91,7 +91,9 @@ def first_com(asm, statement) -> None:
 
 
 def _list_place(asm, step) -> None:
+    """List the new location; what follows begins a card, as in IBM's decks."""
     statement, _, unit, at, _, _ = step
+    asm.text.cut()
     asm.listing.located(statement, unit.origin + at)
 
 
@@ -288,7 +290,6 @@ def first_ltorg(asm, statement) -> None:
 def _ltorg(asm, step) -> None:
     asm.pools.next_pool()
     asm.usings.version += 1              # what literals mean has changed
-    asm.text.cut()
     _list_place(asm, step)
 
 

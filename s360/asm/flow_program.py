@@ -282,6 +282,8 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, Esd],
                program: Program, notes: list[str]) -> dict[int, Constant]:
     """The RLD items as constants by place; what the language cannot say goes to `notes`."""
+    names = set(deck.names())
+    hidden = {esdid for esdid, item in external.items() if item.name in names}
     groups: dict[tuple[int, int], list[Rld]] = {}
     for item in deck.rld:
         groups.setdefault((item.p, item.address), []).append(item)
@@ -290,7 +292,7 @@ def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, 
     for (p, address), items in groups.items():
         owner = by_id.get(p)
         place = owner.place + address - owner.address if owner else -1
-        wrong = (_inexpressible(items, by_id, external)
+        wrong = (_inexpressible(items, by_id, external, hidden)
                  or (owner is None and "it is in no section")
                  or (len(program.read(place, items[0].length)) < items[0].length
                      and "there is no text"))
@@ -306,8 +308,10 @@ def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, 
     return constants
 
 
-def _inexpressible(items: list[Rld], by_id: dict[int, Section], external: dict[int, Esd]) -> str:
-    """Why Assembler F has no constant for these RLD items of one place; "" when it has."""
+def _inexpressible(items: list[Rld], by_id: dict[int, Section], external: dict[int, Esd],
+                   hidden: set[int]) -> str:
+    """Why Assembler F has no constant for these RLD items of one place; "" when it has.  hidden:
+    external symbols whose names mean something else in the deck."""
     first = items[0]
     if len(items) > MOST_TERMS:
         return f"it has more than {MOST_TERMS} terms"
@@ -315,6 +319,8 @@ def _inexpressible(items: list[Rld], by_id: dict[int, Section], external: dict[i
         return "its RLD items differ in length or type"
     if any(item.r not in by_id and item.r not in external for item in items):
         return "it refers to no symbol of the deck"
+    if first.kind == A_CON and any(item.r in hidden for item in items):
+        return "its external symbol is also defined here"
     if first.kind not in (A_CON, V_CON):
         return "it is for a pseudo register"
     if first.kind == V_CON and (len(items) > 1 or first.negative or first.r in by_id):

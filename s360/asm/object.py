@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import object_deck as deck
 from .object_deck import Control, End, Esd, ObjectDeck, Rld, Text, write_deck
 from .scan import ebcdic
-from .sections import DUMMY, Entry, Unit
+from .sections import Entry
 from .symbol_cards import symbol_cards
 from .text import Run
 
@@ -71,7 +71,7 @@ class _Writer:
         self.deck_id, self.sequence, self.out = deck_id, 1, []
 
     def part(self, part: ObjectDeck) -> None:
-        data = write_deck(part, self.deck_id, self.sequence)
+        data = write_deck(part, self.deck_id, self.sequence, full_rld=False)
         self.sequence += len(data) // deck.CARD
         self.out.append(data)
 

@@ -128,17 +128,20 @@ class ObjectDeck:
 
 # -- writing
 
-def write_deck(deck: ObjectDeck, deck_id: str = "", sequence: int | None = 1) -> bytes:
+def write_deck(deck: ObjectDeck, deck_id: str = "", sequence: int | None = 1,
+               full_rld: bool = True) -> bytes:
     """The cards of a deck, 80 bytes of EBCDIC each.
 
     Each Text begins a card and is cut after 56 bytes; three ESD items go on a card while their
     ESDIDs follow each other; RLD items share their pointers where they can.
     deck_id: up to 8 characters; to 4 are followed by a sequence number of 4 digits, more by as many
     digits as there is room for, none by 8 digits.  sequence: number of the first card, None leaves
-    columns 73-80 blank.  REP and control cards have no number.  MediaError for what no card holds.
+    columns 73-80 blank.  full_rld: a last RLD item of 4 bytes may fill a card, as in OS/360's decks;
+    the assembler of TOS/360 begins a card unless there is room for 8.  REP and control cards have no
+    number.  MediaError for what no card holds.
     """
     out = []
-    for card in _cards(deck):
+    for card in _cards(deck, full_rld):
         numbered = card[0] == MARK and len(card) <= CARD - 8
         card = card.ljust(CARD - 8, BLANK)
         if numbered and sequence is not None:
@@ -148,7 +151,7 @@ def write_deck(deck: ObjectDeck, deck_id: str = "", sequence: int | None = 1) ->
     return b"".join(out)
 
 
-def _cards(deck: ObjectDeck) -> Iterator[bytes]:
+def _cards(deck: ObjectDeck, full_rld: bool) -> Iterator[bytes]:
     """Cards without identification; REP and control cards have their 80 columns."""
     yield from (_control_card(control) for control in deck.control if control.leading)
     yield from _esd_cards(deck.esd)
@@ -160,7 +163,7 @@ def _cards(deck: ObjectDeck) -> Iterator[bytes]:
                                text.data[at:at + TEXT_MOST], text.esdid)
     yield from (_rep_card(rep) for rep in deck.rep)
     yield from (_control_card(control) for control in deck.control if not control.leading)
-    yield from _rld_cards(deck.rld)
+    yield from _rld_cards(deck.rld, full_rld)
     if deck.end:
         yield _end_card(deck.end)
 
@@ -224,11 +227,11 @@ def _esd_item(item: Esd) -> bytes:
             + _number(item.address, 3, f"address of {item.name!r}") + bytes((item.flag,)) + length)
 
 
-def _rld_cards(items: Iterable[Rld]) -> Iterator[bytes]:
+def _rld_cards(items: Iterable[Rld], full: bool) -> Iterator[bytes]:
     data, pointers, flag_at = bytearray(), None, 0
     for item in items:
         same = pointers == (item.r, item.p)
-        if len(data) + (4 if same else 8) > TEXT_MOST:
+        if len(data) + (4 if same and full else 8) > TEXT_MOST:
             yield _object_card("RLD", b"", bytes(data))
             data.clear()
             same = False

@@ -9,7 +9,7 @@ Source: GC28-6514, section 3 (program sectioning and linking); GC26-3756 (object
 from __future__ import annotations
 
 from .fault import Fault
-from .object_deck import CM, ER, LD, PC, PR, SD, WX
+from .object_deck import CM, ER, PC, PR, SD
 
 ADDRESSES = 1 << 24
 #: what a dummy section has in place of an ESD type: it is in no object deck

@@ -50,23 +50,20 @@ class SourceListing:
 
     def instruction(self, statement, at: int, columns: str) -> None:
         """A statement with a location; columns: CODE_COLUMNS characters."""
-        if statement.depth:
-            if self.shown(statement):
-                self._generated(f"{at:06X} {columns}{statement.number:6d}+", statement.text)
-        elif self.on:
-            written = statement.written.cards
-            self.lines.append(f"{at:06X} {columns}{statement.number:6d} {written[0]}")
-            if len(written) > 1:
-                self.lines += [CONTINUED + card for card in written[1:]]
+        self._statement(f"{at:06X} {columns}", statement)
 
     def plain(self, statement) -> None:
         """A statement without a location."""
+        self._statement(NOWHERE, statement)
+
+    def _statement(self, head: str, statement) -> None:
+        """A statement behind its location, code and addresses."""
         if statement.depth:
             if self.shown(statement):
-                self._generated(f"{NOWHERE}{statement.number:6d}+", statement.text)
+                self._generated(f"{head}{statement.number:6d}+", statement.text)
         elif self.on:
             written = statement.written.cards
-            self.lines.append(f"{NOWHERE}{statement.number:6d} {written[0]}")
+            self.lines.append(f"{head}{statement.number:6d} {written[0]}")
             if len(written) > 1:
                 self.lines += [CONTINUED + card for card in written[1:]]
 
