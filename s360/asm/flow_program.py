@@ -219,6 +219,9 @@ def _lost(deck: ObjectDeck, sections: list[Section]) -> list[str]:
         if section.address != expected:
             notes.append(f"section {section.name!r} was at {section.address:06X}, here it begins at "
                          f"{expected:06X}")
+    numbers = [item.esdid for item in deck.esd if item.type != LD]
+    if numbers != list(range(1, len(numbers) + 1)):
+        notes.append("the ESDIDs are numbered from 1 here")
     for item in deck.esd:
         if item.flag != BLANK and item.type != PR:
             notes.append(f"the flag byte X'{item.flag:02X}' of {item.name!r} is not kept")
