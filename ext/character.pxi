@@ -70,11 +70,20 @@ cdef Insn* op_MVN(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_MVC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint8_t* p = NULL
     cdef uint8_t* q = NULL
-    cdef uint32_t k, count = <uint32_t>i.a + 1
+    cdef uint32_t count = <uint32_t>i.a + 1
     if not in_place(cpu, i, STORE, &p, &q):
         return bytewise(cpu, i, n, 0xD2)
+    if unlikely(count > 32 or <uintptr_t>(p - q + count - 1) < 2 * count - 1):
+        return move(cpu, i, n, p, q)
+    copy(p, q, count)
+    return changed_go(cpu, i + 3, n, p, count)
+
+
+cdef Insn* move(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint8_t* q) noexcept nogil:
+    """MVC of more than 32 bytes, or with operands that overlap."""
+    cdef uint32_t k, count = <uint32_t>i.a + 1
     if <uintptr_t>(p - q) >= count and <uintptr_t>(q - p) >= count:
-        copy(p, q, count)
+        memcpy(p, q, count)
     elif p == q + 1:                     # the usual way to clear or fill a field
         memset(p, q[0], count)
     else:
@@ -84,10 +93,8 @@ cdef Insn* op_MVC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 
 cdef inline void copy(uint8_t* p, uint8_t* q, uint32_t count) noexcept nogil:
-    """memcpy of 1 to 256 bytes that do not overlap; up to 32 without a call."""
-    if count > 32:
-        memcpy(p, q, count)
-    elif count >= 16:
+    """memcpy of 1 to 32 bytes that do not overlap, without a call."""
+    if count >= 16:
         memcpy(p, q, 16)
         memcpy(p + count - 16, q + count - 16, 16)
     elif count >= 8:
@@ -166,7 +173,7 @@ cdef Insn* op_CLC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     else:
         r = memcmp(p, q, count)
         cpu.cc = 8 if r == 0 else 4 if r < 0 else 2
-    return go(cpu, i + 3, n)
+    return decide(cpu, i + 3, n)
 
 
 cdef Insn* op_OC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
@@ -256,7 +263,7 @@ cdef Insn* op_TRT(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.g[1] = (cpu.g[1] & 0xFF000000u) | ((ea1 + k) & LIMIT)
     cpu.g[2] = (cpu.g[2] & 0xFFFFFF00u) | function
     cpu.cc = 2 if k == count - 1 else 4
-    return go(cpu, i + 3, n)
+    return decide(cpu, i + 3, n)
 
 
 # -- MVO, PACK, UNPK: two lengths, right to left; operands may overlap

@@ -95,7 +95,7 @@ cdef inline Insn* out(Cpu* cpu, Insn* i, int64_t n, uint32_t ea, uint32_t reason
     cpu.io_address = ea
     cpu.operation = text_of(cpu, i)[0]
     cpu.immediate = i.a
-    return leave(cpu, i + 2, n - 1, reason)
+    return leave(cpu, i + 2, n, reason)
 
 
 cdef Insn* op_DIAG(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:

@@ -3,11 +3,12 @@
 #     cdef Insn* op_XX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil
 # does what the manual says, and ends with one of
 #     return go(cpu, i + halfwords, n)       next instruction in sequence
+#     return decide(cpu, i + halfwords, n)   the same from a compare or test: a BC is likely next
 #     return branch(cpu, address, n)         next instruction elsewhere
 #     return program(cpu, i, n, code)        program interruption
 #     return leave(cpu, i, n, reason)        out of the core
-# n is the number of instructions this run may still execute, this one included.  It travels in
-# a register: kept in storage it would cost a store-to-load delay on every instruction.
+# n is the number of instructions this run may still execute behind this one.  It travels in a
+# register: kept in storage it would cost a store-to-load delay on every instruction.
 
 cdef extern from *:
     """
@@ -26,6 +27,10 @@ cdef extern from *:
     #define S360_SWAP32 _byteswap_ulong
     #define S360_SWAP64 _byteswap_uint64
     #define S360_OPAQUE(p)
+    static inline int S360_ADD(int32_t a, int32_t b, int32_t* r)
+    { *r = (int32_t)((uint32_t)a + (uint32_t)b); return (~(a ^ b) & (a ^ *r)) < 0; }
+    static inline int S360_SUBTRACT(int32_t a, int32_t b, int32_t* r)
+    { *r = (int32_t)((uint32_t)a - (uint32_t)b); return ((a ^ b) & (a ^ *r)) < 0; }
     #define S360_LOAD_ATTENTION(p) (*(volatile int*)(p))
     #define S360_STORE_ATTENTION(p, v) (*(volatile int*)(p) = (v))
     #else
@@ -34,6 +39,8 @@ cdef extern from *:
     #define unlikely(x) __builtin_expect(!!(x), 0)
     #endif
     #define S360_OPAQUE(p) __asm__("" : "+r"(p))
+    #define S360_ADD __builtin_add_overflow
+    #define S360_SUBTRACT __builtin_sub_overflow
     #define S360_SWAP16 __builtin_bswap16
     #define S360_SWAP32 __builtin_bswap32
     #define S360_SWAP64 __builtin_bswap64
@@ -65,7 +72,9 @@ cdef extern from *:
     bint unlikely(bint) noexcept nogil
     int S360_LOAD_ATTENTION(int* p) noexcept nogil
     void S360_STORE_ATTENTION(int* p, int v) noexcept nogil
-    void S360_OPAQUE(void* p) noexcept nogil
+    void S360_OPAQUE(...) noexcept nogil
+    bint S360_ADD(int32_t a, int32_t b, int32_t* r) noexcept nogil
+    bint S360_SUBTRACT(int32_t a, int32_t b, int32_t* r) noexcept nogil
     uint16_t ld16(const uint8_t* p) noexcept nogil
     uint32_t ld32(const uint8_t* p) noexcept nogil
     uint64_t ld64(const uint8_t* p) noexcept nogil
@@ -123,9 +132,8 @@ cdef struct Operands:
 
 # What EXECUTE last made of the bytes at one place (decode.pxi).
 cdef struct Subject:
-    uint64_t text       # six bytes and two zeros
+    uint64_t text       # six bytes, and 1; 0: nothing yet
     uint64_t slot
-    uint64_t second     # 1 when the second byte goes into the slot whole (SI, SS)
 
 # One instruction remembered by `history`.
 cdef struct Trace:
@@ -136,7 +144,6 @@ cdef struct Trace:
 cdef struct Cpu:
     uint32_t[17] g           # general registers; number 16 is always zero ("no register")
     uint32_t cc              # condition code, one bit: 8 4 2 1 for 0 1 2 3, as BC's mask
-    void** handlers          # number -> handler, as dispatched (may be an observing table)
     uint8_t** fetch_map      # by virtual 2K block: host address that belongs to address 0,
     uint8_t** store_map      #   or NULL: not allowed, not resident or not yet looked at
     uint8_t* storage         # real address 0
@@ -210,8 +217,9 @@ cdef struct Cpu:
     uint32_t stops
     uint32_t skip_stop       # 1 + instruction address: go past an address stop there, once
     uint32_t[STOPS] stop_at
+    (void*)[OPERATIONS] handlers    # number -> handler, as dispatched: `table` or op_observe
     (void*)[OPERATIONS] table       # handlers of this CPU (features, bare or virtual)
-    (void*)[OPERATIONS] observing   # every entry op_observe
+    uint32_t observing
     Trace* ring              # NULL until history is asked for
     uint64_t ring_at
     Insn* observed           # the instruction observed last, with `n` and the time then: one
@@ -225,10 +233,25 @@ ctypedef Insn* (*handler)(Cpu* cpu, Insn* i, int64_t n) noexcept nogil
 cdef inline Insn* go(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """This instruction is done: on to the one decoded in slot `i`."""
     n -= 1
-    if not IS_PORTABLE and likely(n > 0):
-        return (<handler>cpu.handlers[i.op])(cpu, i, n)
-    cpu.left = n
-    return i
+    S360_OPAQUE(i)          # one register for the slot: the handler's own is not needed any more
+    if IS_PORTABLE or unlikely(n < 0):
+        return again(cpu, i, n)
+    return (<handler>cpu.handlers[i.op])(cpu, i, n)
+
+
+cdef inline Insn* decide(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """As `go`, from an instruction that compares or tests: the next is most often a BC, which then
+    executes here at once, without a jump through the table."""
+    n -= 1
+    S360_OPAQUE(i)
+    if unlikely(n < 0):
+        return again(cpu, i, n)
+    S360_OPAQUE(n)
+    if likely(cpu.handlers[i.op] == <void*>op_BC):
+        return on_condition(cpu, i, n)
+    if IS_PORTABLE:
+        return again(cpu, i, n)
+    return (<handler>cpu.handlers[i.op])(cpu, i, n)
 
 
 cdef inline Insn* branch(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:
@@ -271,6 +294,13 @@ cdef Insn* far(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
     return branch(cpu, address, n)
 
 
+cdef inline Insn* on_condition(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """BC in slot `i`."""
+    if cpu.cc & i.a:
+        return jump(cpu, i, rx_address(cpu, i), n)
+    return go(cpu, i + 2, n)
+
+
 cdef inline Insn* hop(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept nogil:
     """As `branch`, from the RR branch in slot `i`, whose target changes too often to guess."""
     cdef Insn* target = slot_near(cpu, address)
@@ -282,20 +312,22 @@ cdef inline Insn* hop(Cpu* cpu, Insn* i, uint32_t address, int64_t n) noexcept n
 cdef Insn* elsewhere(Cpu* cpu, uint32_t address, int64_t n) noexcept nogil:
     """This instruction is done; the run loop finds the next one at `address`."""
     cpu.ia = address
-    cpu.left = n - 1
+    cpu.left = n
     return NULL
 
 
 cdef inline Insn* leave(Cpu* cpu, Insn* i, int64_t n, uint32_t reason) noexcept nogil:
-    """Out of the core, with `n` instructions of the run left; `i` is what comes next."""
+    """Out of the core, with `n` instructions of the run left; `i` is what comes next (not done
+    itself, it counts: n + 1)."""
     cpu.reason = reason
     cpu.left = n
     return i
 
 
-cdef inline Insn* again(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    """Nothing is done yet: start instruction `i` over (an access table has been filled)."""
-    cpu.left = n
+cdef Insn* again(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
+    """Back to the run loop, which goes on with `i`: it is not done yet.  Not inline: a jump out of
+    `go` keeps slot and count where they are."""
+    cpu.left = n + 1
     return i
 
 
@@ -355,13 +387,13 @@ cdef inline uint32_t second_address(Cpu* cpu, Insn* i) noexcept nogil:
 # condition codes as one bit of BC's mask, without branches
 cdef inline uint32_t sign_cc(uint32_t r) noexcept nogil:
     """0, < 0, > 0."""
-    return (<uint32_t>(r == 0) << 3) | (r >> 31 << 2) | (<uint32_t>(<int32_t>r > 0) << 1)
+    return compare_cc(<int32_t>r, 0)
 
 cdef inline uint32_t compare_cc(int32_t a, int32_t b) noexcept nogil:
-    return (<uint32_t>(a == b) << 3) | (<uint32_t>(a < b) << 2) | (<uint32_t>(a > b) << 1)
+    return 8 if a == b else 4 if a < b else 2
 
 cdef inline uint32_t logical_cc(uint32_t a, uint32_t b) noexcept nogil:
-    return (<uint32_t>(a == b) << 3) | (<uint32_t>(a < b) << 2) | (<uint32_t>(a > b) << 1)
+    return 8 if a == b else 4 if a < b else 2
 
 cdef inline uint32_t cc_number(uint32_t one_hot) noexcept nogil:
     """0 to 3 from 8, 4, 2, 1."""

@@ -78,14 +78,14 @@ cdef Insn* apart(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     else:
         memcpy(cpu.edge_text, p, size)
     decode(cpu.edge_text, &cpu.edge[0])
-    next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
+    next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 0)
     while True:
         if next != NULL and in_scratch(cpu, next) and next >= &cpu.subject[0]:
             next = after_subject(cpu, next)
         if next != &cpu.edge[0] or cpu.reason:
             break
-        next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 1)
-    cpu.left += n - 1
+        next = (<handler>cpu.table[cpu.edge[0].op])(cpu, &cpu.edge[0], 0)
+    cpu.left += n
     if next != NULL and in_scratch(cpu, next):
         cpu.ia = address_of(cpu, next)
         next = NULL
@@ -100,7 +100,7 @@ cdef Insn* op_edge(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_stop(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """An address stop: leave the core before the instruction, once."""
     if cpu.skip_stop != address_of(cpu, i) + 1:
-        return leave(cpu, i, n, STOP_ADDRESS)
+        return leave(cpu, i, n + 1, STOP_ADDRESS)
     cpu.skip_stop = 0
     return apart(cpu, i, n)
 
@@ -110,7 +110,7 @@ cdef Insn* unfetched(Cpu* cpu, uint32_t ia, int64_t n, uint32_t code) noexcept n
     as one suppressed instruction."""
     if code == NOT_RESIDENT:
         cpu.ia = ia
-        return leave(cpu, NULL, n, PAGE)
+        return leave(cpu, NULL, n + 1, PAGE)
     if unlikely(cpu.reflect & 2):
         return reflected(cpu, IN_PROGRAM, code, 0, ia, n)
     return elsewhere(cpu, swap(cpu, IN_PROGRAM, PROGRAM_OLD, code, 0, ia), n)
@@ -124,47 +124,64 @@ cdef Insn* op_invalid(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 cdef Insn* op_EX(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """Execute the instruction at the second operand's address, its second byte OR-ed with the
     low byte of R1.  Counts as one, its subject as another."""
-    cdef uint32_t ea = rx_address(cpu, i), size, code
+    cdef uint32_t ea = rx_address(cpu, i)
     cdef uint8_t* p = span(cpu.fetch_map, ea, 6)
-    cdef uint8_t* text = cpu.subject_text
-    cdef uint64_t word, modifier, slot
-    cdef Subject* known
+    cdef Subject* known = &cpu.subjects[(ea >> 1) & 31]
+    cdef uint64_t word, modifier
     if unlikely(ea & 1 or p == NULL):
-        code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH)
-        if code:
-            return program(cpu, i, n, code)
-        size = bytes_of(byte_at(cpu.fetch_map, ea)[0])
-        code = touch(cpu, ea, size, FETCH)
-        if code:
-            return program(cpu, i, n, code)
-        gather(cpu, text, ea, size)
-        word = ld64(text)
-    else:
-        word = ld64(p)
-    word &= ~<uint64_t>0xFFFF
-    known = &cpu.subjects[(ea >> 1) & 31]
-    modifier = cpu.g[i.a] & 0xFF if i.a else 0
-    if likely(known.text == word and known.second):
-        slot = known.slot | (modifier << 8 if LITTLE else modifier << 48)
-    else:
-        if word >> 56 == 0x44:
-            return program(cpu, i, n, 3)
-        slot = decoded(word | (modifier << 48))
-        known.text = word
-        known.slot = decoded(word)
-        known.second = LAYOUT[word >> 56] > 2
-    st64(text, word | (modifier << 48))
+        return execute_apart(cpu, i, n, ea)
+    word = ld64(p) & ~<uint64_t>0xFFFF
+    if unlikely(known.text != (word | 1)):
+        return execute_new(cpu, i, n, ea, word)
+    modifier = modifier_of(cpu, i)
+    return execute(cpu, i, n, word | (modifier << 48),
+                   known.slot | (modifier << 8 if LITTLE else modifier << 48))
+
+
+cdef inline uint64_t modifier_of(Cpu* cpu, Insn* i) noexcept nogil:
+    """What the EXECUTE in slot `i` ORs into the second byte of its subject."""
+    return cpu.g[i.a] & 0xFF if i.a else 0
+
+
+cdef inline Insn* execute(Cpu* cpu, Insn* i, int64_t n, uint64_t text, uint64_t slot) noexcept nogil:
+    """Go on with the subject of the EXECUTE in slot `i`: its bytes as modified, its slot."""
+    st64(cpu.subject_text, text)
     put_slot(&cpu.subject[0], slot)
     cpu.ex_slot = i
-    return (<handler>cpu.handlers[NUMBER[word >> 56]])(cpu, &cpu.subject[0], n - 1)
+    return (<handler>cpu.handlers[cpu.subject[0].op])(cpu, &cpu.subject[0], n - 1)
+
+
+cdef Insn* execute_apart(Cpu* cpu, Insn* i, int64_t n, uint32_t ea) noexcept nogil:
+    """EXECUTE of an instruction in two blocks, or nowhere."""
+    cdef uint32_t code = 6 if ea & 1 else touch(cpu, ea, 2, FETCH), size
+    if code:
+        return program(cpu, i, n, code)
+    size = bytes_of(byte_at(cpu.fetch_map, ea)[0])
+    code = touch(cpu, ea, size, FETCH)
+    if code:
+        return program(cpu, i, n, code)
+    gather(cpu, cpu.subject_text, ea, size)
+    return execute_new(cpu, i, n, ea, ld64(cpu.subject_text) & ~<uint64_t>0xFFFF)
+
+
+cdef Insn* execute_new(Cpu* cpu, Insn* i, int64_t n, uint32_t ea, uint64_t word) noexcept nogil:
+    """EXECUTE of a subject that is not known yet.  One whose second byte goes into the slot whole
+    (SI, SS) is remembered."""
+    cdef Subject* known = &cpu.subjects[(ea >> 1) & 31]
+    if word >> 56 == 0x44:
+        return program(cpu, i, n, 3)
+    if LAYOUT[word >> 56] > 2:
+        known.text = word | 1
+        known.slot = decoded(word)
+    word |= modifier_of(cpu, i) << 48
+    return execute(cpu, i, n, word, decoded(word))
 
 
 cdef Insn* op_resume(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     """The subject of EXECUTE is done and did not branch: on behind the EXECUTE."""
     i = cpu.ex_slot + 2
     if in_scratch(cpu, i):          # the EXECUTE stands at a block's end: `apart` goes on
-        cpu.left = n
-        return i
+        return again(cpu, i, n)
     return (<handler>cpu.handlers[i.op])(cpu, i, n)
 
 
@@ -172,7 +189,7 @@ cdef Insn* after_subject(Cpu* cpu, Insn* i) noexcept nogil:
     """A handler came back with slot `i` of `subject`: the slot to go on with.  The subject and
     its EXECUTE are never parted, so one that is to start over does so here."""
     while i == &cpu.subject[0] and not cpu.reason:
-        i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left)
+        i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left - 1)
         if i == NULL or not in_scratch(cpu, i) or i < &cpu.subject[0]:
             return i
     return cpu.ex_slot + 2

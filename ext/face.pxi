@@ -101,16 +101,12 @@ cdef class Core:
         c.clock_rate = clock_rate
         c.deadline = NEVER
         c.cc = 8
-        c.handlers = c.table
         if m67:
             c.cr[8], c.cr[9], c.cr[10] = 0x8C8C8C8C, 0x8C8C0000, 0x02468ACE
             c.cr[11], c.cr[12], c.cr[13], c.cr[14] = 0x88000000, 0xFFFFFFFF, 0xFFFFFFFF, 0x200
         choose_handlers(c, self.assist)
         select_maps(c)
         set_next_tick(c)
-        for k in range(OPERATIONS):
-            c.observing[k] = <void*>op_observe
-        c.observing[OP_RESUME] = <void*>op_resume
         for k in range(1, 4):
             c.subject[k].op = OP_RESUME
         self.storage = Storage(self)
@@ -373,7 +369,7 @@ cdef class Core:
             self.cpu.ring = <Trace*>calloc(RING, sizeof(Trace))
             if self.cpu.ring == NULL:
                 raise MemoryError("no memory for the history")
-        self.cpu.handlers = &self.cpu.observing[0] if on else &self.cpu.table[0]
+        choose_observing(self.cpu, on)
 
     def history(self, int count=32):
         """The last instructions, oldest first: [(address, 6 bytes from there), ...]."""

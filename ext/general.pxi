@@ -62,7 +62,7 @@ cdef Insn* op_LTR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t r = cpu.g[i.b]
     cpu.g[i.a] = r
     cpu.cc = sign_cc(r)
-    return go(cpu, i + 1, n)
+    return decide(cpu, i + 1, n)
 
 cdef Insn* op_LCR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t r = 0 - cpu.g[i.b]
@@ -80,7 +80,7 @@ cdef Insn* op_NR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 cdef Insn* op_CLR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.cc = logical_cc(cpu.g[i.a], cpu.g[i.b])
-    return go(cpu, i + 1, n)
+    return decide(cpu, i + 1, n)
 
 cdef Insn* op_OR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.g[i.a] |= cpu.g[i.b]
@@ -98,31 +98,35 @@ cdef Insn* op_LR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
 
 cdef Insn* op_CR(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.cc = compare_cc(<int32_t>cpu.g[i.a], <int32_t>cpu.g[i.b])
-    return go(cpu, i + 1, n)
+    return decide(cpu, i + 1, n)
 
 
 cdef inline Insn* add(Cpu* cpu, Insn* i, int64_t n, uint32_t b, uint32_t halfwords) noexcept nogil:
     """R1 := R1 + b; overflow gives condition code 3 whatever the mask."""
-    cdef uint32_t a = cpu.g[i.a], r = a + b
-    cpu.g[i.a] = r
-    if unlikely((~(a ^ b) & (a ^ r)) >> 31):
+    cdef int32_t r = 0
+    cdef bint overflows = S360_ADD(<int32_t>cpu.g[i.a], <int32_t>b, &r)
+    cpu.g[i.a] = <uint32_t>r
+    if unlikely(overflows):
         cpu.cc = 1
         return overflow(cpu, i, n, 8, 8, halfwords)
-    cpu.cc = sign_cc(r)
+    cpu.cc = sign_cc(<uint32_t>r)
     return go(cpu, i + halfwords, n)
 
 cdef inline Insn* subtract(Cpu* cpu, Insn* i, int64_t n, uint32_t b, uint32_t halfwords) noexcept nogil:
-    cdef uint32_t a = cpu.g[i.a], r = a - b
-    cpu.g[i.a] = r
-    if unlikely(((a ^ b) & (a ^ r)) >> 31):
+    cdef int32_t r = 0
+    cdef bint overflows = S360_SUBTRACT(<int32_t>cpu.g[i.a], <int32_t>b, &r)
+    cpu.g[i.a] = <uint32_t>r
+    if unlikely(overflows):
         cpu.cc = 1
         return overflow(cpu, i, n, 8, 8, halfwords)
-    cpu.cc = sign_cc(r)
+    cpu.cc = sign_cc(<uint32_t>r)
     return go(cpu, i + halfwords, n)
 
 cdef inline uint32_t carry_cc(uint32_t r, uint32_t carry) noexcept nogil:
     """Condition code of logical addition: carry times 2 plus nonzero."""
-    return 8 >> ((carry << 1) | <uint32_t>(r != 0))
+    if unlikely(r == 0):
+        return 2 if carry else 8
+    return 4 - 3 * carry
 
 cdef inline void add_logical(Cpu* cpu, uint8_t r1, uint32_t b) noexcept nogil:
     cdef uint32_t r = cpu.g[r1] + b
@@ -227,9 +231,7 @@ cdef Insn* op_BCT(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     return go(cpu, i + 2, n)
 
 cdef Insn* op_BC(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    if cpu.cc & i.a:
-        return jump(cpu, i, rx_address(cpu, i), n)
-    return go(cpu, i + 2, n)
+    return on_condition(cpu, i, n)
 
 cdef Insn* op_BAS(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t target = rx_address(cpu, i)
@@ -250,7 +252,7 @@ cdef Insn* op_CH(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if p == NULL:
         return refetch(cpu, i, n, ea, 2)
     cpu.cc = compare_cc(<int32_t>cpu.g[i.a], <int32_t><int16_t>ld16(p))
-    return go(cpu, i + 2, n)
+    return decide(cpu, i + 2, n)
 
 cdef Insn* op_AH(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i)
@@ -297,7 +299,7 @@ cdef Insn* op_CL(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if p == NULL:
         return refetch(cpu, i, n, ea, 4)
     cpu.cc = logical_cc(cpu.g[i.a], ld32(p))
-    return go(cpu, i + 2, n)
+    return decide(cpu, i + 2, n)
 
 cdef Insn* op_O(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i)
@@ -331,7 +333,7 @@ cdef Insn* op_C(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if p == NULL:
         return refetch(cpu, i, n, ea, 4)
     cpu.cc = compare_cc(<int32_t>cpu.g[i.a], <int32_t>ld32(p))
-    return go(cpu, i + 2, n)
+    return decide(cpu, i + 2, n)
 
 cdef Insn* op_A(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rx_address(cpu, i)
@@ -476,34 +478,95 @@ cdef Insn* op_SLDA(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.cc = pair_cc(r)
     return go(cpu, i + 2, n)
 
+cdef inline uint32_t words_of(Insn* i) noexcept nogil:
+    """How many registers R1 through R3 are."""
+    return ((<uint32_t>i.b - i.a) & 15) + 1
+
+cdef inline void store_words(uint8_t* p, uint32_t* g, uint32_t words) noexcept nogil:
+    while words >= 4:
+        st32(p, g[0])
+        st32(p + 4, g[1])
+        st32(p + 8, g[2])
+        st32(p + 12, g[3])
+        p += 16
+        g += 4
+        words -= 4
+    if words & 2:
+        st32(p, g[0])
+        st32(p + 4, g[1])
+        p += 8
+        g += 2
+    if words & 1:
+        st32(p, g[0])
+
+cdef inline void load_words(uint8_t* p, uint32_t* g, uint32_t words) noexcept nogil:
+    while words >= 4:
+        g[0] = ld32(p)
+        g[1] = ld32(p + 4)
+        g[2] = ld32(p + 8)
+        g[3] = ld32(p + 12)
+        p += 16
+        g += 4
+        words -= 4
+    if words & 2:
+        g[0] = ld32(p)
+        g[1] = ld32(p + 4)
+        p += 8
+        g += 2
+    if words & 1:
+        g[0] = ld32(p)
+
+cdef inline void store_registers(Cpu* cpu, Insn* i, uint8_t* p, uint32_t words) noexcept nogil:
+    """Registers from R1, 0 following 15, into `words` words at `p`."""
+    cdef uint32_t first = 16 - <uint32_t>i.a
+    if words > first:
+        store_words(p, &cpu.g[i.a], first)
+        p += 4 * first
+        store_words(p, &cpu.g[0], words - first)
+    else:
+        store_words(p, &cpu.g[i.a], words)
+
+cdef inline void load_registers(Cpu* cpu, Insn* i, uint8_t* p, uint32_t words) noexcept nogil:
+    cdef uint32_t first = 16 - <uint32_t>i.a
+    if words > first:
+        load_words(p, &cpu.g[i.a], first)
+        p += 4 * first
+        load_words(p, &cpu.g[0], words - first)
+    else:
+        load_words(p, &cpu.g[i.a], words)
+
 cdef Insn* op_STM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    cdef uint32_t ea = rs_address(cpu, i), r = i.a, words = ((i.b - i.a) & 15) + 1, k
+    cdef uint32_t ea = rs_address(cpu, i), words = words_of(i)
     cdef uint8_t* p = span(cpu.store_map, ea, 4 * words)
-    cdef uint32_t code
     if unlikely(ea & 3 or p == NULL):
-        code = 6 if ea & 3 else touch(cpu, ea, 4 * words, STORE)
-        if code:
-            return program(cpu, i, n, code)
-        for k in range(words):
-            st32(&cpu.op1[4 * k], cpu.g[(r + k) & 15])
-        scatter(cpu, cpu.op1, ea, 4 * words)
-        return go(cpu, i + 2, n)
-    for k in range(words):
-        st32(p + 4 * k, cpu.g[(r + k) & 15])
+        return store_apart(cpu, i, n, ea)
+    store_registers(cpu, i, p, words)
     return changed_go(cpu, i + 2, n, p, 4 * words)
 
+cdef Insn* store_apart(Cpu* cpu, Insn* i, int64_t n, uint32_t ea) noexcept nogil:
+    """STM into two blocks, or nowhere."""
+    cdef uint32_t count = 4 * words_of(i), code = 6 if ea & 3 else touch(cpu, ea, count, STORE)
+    if code:
+        return program(cpu, i, n, code)
+    store_registers(cpu, i, cpu.op1, count >> 2)
+    scatter(cpu, cpu.op1, ea, count)
+    return go(cpu, i + 2, n)
+
 cdef Insn* op_LM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
-    cdef uint32_t ea = rs_address(cpu, i), r = i.a, words = ((i.b - i.a) & 15) + 1, k
+    cdef uint32_t ea = rs_address(cpu, i), words = words_of(i)
     cdef uint8_t* p = span(cpu.fetch_map, ea, 4 * words)
-    cdef uint32_t code
     if unlikely(ea & 3 or p == NULL):
-        code = 6 if ea & 3 else touch(cpu, ea, 4 * words, FETCH)
-        if code:
-            return program(cpu, i, n, code)
-        gather(cpu, cpu.op1, ea, 4 * words)
-        p = cpu.op1
-    for k in range(words):
-        cpu.g[(r + k) & 15] = ld32(p + 4 * k)
+        return load_apart(cpu, i, n, ea)
+    load_registers(cpu, i, p, words)
+    return go(cpu, i + 2, n)
+
+cdef Insn* load_apart(Cpu* cpu, Insn* i, int64_t n, uint32_t ea) noexcept nogil:
+    """LM from two blocks, or nowhere."""
+    cdef uint32_t count = 4 * words_of(i), code = 6 if ea & 3 else touch(cpu, ea, count, FETCH)
+    if code:
+        return program(cpu, i, n, code)
+    gather(cpu, cpu.op1, ea, count)
+    load_registers(cpu, i, cpu.op1, count >> 2)
     return go(cpu, i + 2, n)
 
 # -- SI
@@ -515,7 +578,7 @@ cdef Insn* op_TM(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
         return refetch(cpu, i, n, ea, 1)
     bits = p[0] & i.a
     cpu.cc = 8 if bits == 0 else 1 if bits == i.a else 4
-    return go(cpu, i + 2, n)
+    return decide(cpu, i + 2, n)
 
 cdef Insn* op_MVI(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rs_address(cpu, i)
@@ -549,7 +612,7 @@ cdef Insn* op_CLI(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     if p == NULL:
         return refetch(cpu, i, n, ea, 1)
     cpu.cc = logical_cc(p[0], i.a)
-    return go(cpu, i + 2, n)
+    return decide(cpu, i + 2, n)
 
 cdef Insn* op_OI(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cdef uint32_t ea = rs_address(cpu, i)

@@ -111,7 +111,7 @@ cdef Insn* reflected(Cpu* cpu, uint32_t kind, uint32_t code, uint32_t ilc, uint3
     cpu.interrupt_code = code
     cpu.interrupt_ilc = ilc
     cpu.ia = ia
-    return leave(cpu, NULL, n - 1, REFLECT)
+    return leave(cpu, NULL, n, REFLECT)
 
 
 cdef Insn* program(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcept nogil:
@@ -121,7 +121,7 @@ cdef Insn* program(Cpu* cpu, Insn* i, int64_t n, uint32_t code) noexcept nogil:
         cpu.ia = address_of(cpu, i)
         if in_scratch(cpu, i) and i >= &cpu.subject[0]:
             n += 1                         # the EXECUTE is repeated too
-        return leave(cpu, NULL, n, PAGE)
+        return leave(cpu, NULL, n + 1, PAGE)
     halfwords = (0x3221 >> ((text_of(cpu, i)[0] >> 6) << 2)) & 3
     ilc = ilc_of(cpu, i, halfwords)
     ia = next_address(cpu, i, halfwords)

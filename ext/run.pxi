@@ -57,7 +57,7 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
     while True:
         if cpu.bad_psw and cpu.reflect & 2:
             cpu.bad_psw = 0
-            return reflected(cpu, IN_PROGRAM, SPECIFICATION, 0, cpu.ia, cpu.left + 1)
+            return reflected(cpu, IN_PROGRAM, SPECIFICATION, 0, cpu.ia, cpu.left)
         if cpu.bad_psw:
             if swaps == ENOUGH:            # an invalid program new PSW: nothing else will come
                 cpu.left -= 1
@@ -86,7 +86,7 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
         code = access(cpu, cpu.ia, FETCH)
         origin = cpu.fetch_map[cpu.ia >> 11]
     if code:
-        unfetched(cpu, cpu.ia, cpu.left, code)
+        unfetched(cpu, cpu.ia, cpu.left - 1, code)
         return NULL
     real = <uint32_t>(origin + cpu.ia - cpu.storage)
     cpu.ia_bias = cpu.ia - real
@@ -129,7 +129,7 @@ cdef void run(Cpu* cpu, int64_t budget) noexcept nogil:
                 i = locate(cpu)
                 if i == NULL:
                     continue
-            i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left)
+            i = (<handler>cpu.handlers[i.op])(cpu, i, cpu.left - 1)
             if i != NULL and in_scratch(cpu, i):
                 i = after_subject(cpu, i)
         cpu.time += chunk - cpu.left
@@ -156,7 +156,7 @@ cdef Insn* op_trap(Cpu* cpu, Insn* i, int64_t n) noexcept nogil:
     cpu.immediate = cpu.trap_text[1]
     cpu.io_address = rx_address(cpu, i) if LAYOUT[cpu.operation] == 1 else rs_address(cpu, i)
     cpu.ia = next_address(cpu, i, halfwords)
-    return leave(cpu, NULL, n - 1, PRIVOP)
+    return leave(cpu, NULL, n, PRIVOP)
 
 
 cdef void perform(Cpu* cpu) noexcept nogil:
@@ -178,7 +178,7 @@ cdef void perform(Cpu* cpu) noexcept nogil:
     cpu.left = 1
     next = slot
     while next == slot and cpu.left == 1 and not cpu.reason:
-        next = (<handler>bare[slot.op])(cpu, slot, 1)
+        next = (<handler>bare[slot.op])(cpu, slot, 0)
     if cpu.reason == PAGE:
         cpu.time -= cpu.trap_count
         cpu.executed -= cpu.trap_count
@@ -197,3 +197,13 @@ cdef void choose_handlers(Cpu* cpu, const uint8_t* assist) noexcept:
             cpu.table[k] = <void*>op_invalid
         elif cpu.virtual_cpu and PRIVILEGED[k] and not assist[k]:
             cpu.table[k] = <void*>op_trap
+    choose_observing(cpu, cpu.observing)
+
+
+cdef void choose_observing(Cpu* cpu, uint32_t on) noexcept:
+    """What `go` dispatches by: the CPU's table, or op_observe before every entry of it."""
+    cdef int k
+    cpu.observing = on
+    for k in range(OPERATIONS):
+        cpu.handlers[k] = <void*>op_observe if on else cpu.table[k]
+    cpu.handlers[OP_RESUME] = <void*>op_resume

@@ -60,21 +60,28 @@ cdef Insn* stored_code(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint32_t size) 
     cdef uint8_t* half = cpu.storage + (real & ~<uint32_t>1)
     if size > 2 or real < 4 or SIZE[(slot - 2).op] > 4 or SIZE[(slot - 1).op] > 4:
         return stored_over(cpu, i, n, real, size)
-    if real & 1 and slot.op:
-        if slot.op >= OP_EDGE:
-            return stored_over(cpu, i, n, real, size)
-        if LAYOUT[half[0]] > 2:                # SI, SS: an immediate, or lengths
-            slot.a = half[1]
-        else:
-            slot.a = half[1] >> 4
-            slot.b = half[1] & 15
-            if LAYOUT[half[0]] == 1:
-                slot.b = <uint8_t>register_of(slot.b)
     if SIZE[(slot - 1).op] == 4:
         (slot - 1).c = <uint8_t>register_of(half[0] >> 4)
         (slot - 1).d1 = ((half[0] & 15) << 8) | half[1]
     if not real & 1:
         slot.op = 0
+    elif slot.op:
+        return stored_second(cpu, i, n, slot, half)
+    return go(cpu, i, n)
+
+
+cdef Insn* stored_second(Cpu* cpu, Insn* i, int64_t n, Insn* slot, uint8_t* half) noexcept nogil:
+    """The second byte of the instruction in `slot` has changed."""
+    cdef uint8_t layout = LAYOUT[half[0]]
+    if slot.op >= OP_EDGE:
+        slot.op = 0
+    elif layout > 2:                           # SI, SS: an immediate, or lengths
+        slot.a = half[1]
+    else:
+        slot.a = half[1] >> 4
+        slot.b = half[1] & 15
+        if layout == 1:
+            slot.b = <uint8_t>register_of(slot.b)
     return go(cpu, i, n)
 
 
@@ -202,7 +209,10 @@ cdef inline Insn* changed_go(Cpu* cpu, Insn* i, int64_t n, uint8_t* p, uint32_t 
     """`count` bytes (up to 256) at host address `p` have changed; on to `i`."""
     cdef uint32_t real = <uint32_t>(p - cpu.storage)
     cdef uint32_t line = real >> 6, last = (real + count - 1) >> 6
-    while line <= last:
+    if unlikely(cpu.lines[line] | cpu.lines[last]):
+        return changed_code(cpu, i, n, real, count)
+    line += 1
+    while unlikely(line < last):
         if unlikely(cpu.lines[line] != 0):
             return changed_code(cpu, i, n, real, count)
         line += 1
