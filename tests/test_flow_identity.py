@@ -91,6 +91,11 @@ def test_images_at_any_address(at):
     assert_same_image(bytes.fromhex("0005C05810C00607FE00000001"), at)
 
 
+def test_a_psw_off_its_boundary():
+    # LPSW 517 with a PSW at 205 that leads to 210: A-type constant at 209
+    assert_same_image(bytes.fromhex("82000205 00 0000000000000210 000000 07FE"), 0x200, [0x200])
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_bytes_without_meaning(seed):
     chance = random.Random(seed)

@@ -230,7 +230,8 @@ class _Writer:
         elif item.kind == CONSTANT:
             self.constant(item, name, text)
         elif item.kind == ADDRESS:
-            self.statement(name, "DC", f"A({self.word(item.place)})", f"{address:06X}")
+            length = "L4" if address % 4 else ""
+            self.statement(name, "DC", f"A{length}({self.word(item.place)})", f"{address:06X}")
         elif item.kind == CHANNEL:
             self.statement(name, "CCW", f"X'{text[0]:02X}',{self.word(item.place)},"
                            f"X'{text[4]:02X}',{int.from_bytes(text[6:], 'big')}", f"{address:06X}")
