@@ -1,6 +1,6 @@
 """`cpcms disasm`: a storage image or an object deck as assembler source, or as a flat listing.
 
-Called by the `cpcms` command through `add_disasm`.  Source comes from s360/asm/disassembler.py,
+Called by the `cpcms` command through `add_disasm`.  Source comes from s360/flow/disassembler.py,
 which follows the flow of control.  The flat listing takes one instruction after the other: a deck
 (cards of 80 bytes with TXT cards among them) at the addresses of its TXT cards, every other file as
 an image of storage.  Card format: C28-6514, Object Program Output.
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Iterable, Iterator
 
-from s360.asm.flow_program import joined
+from s360.flow.program import joined
 from s360.disasm import listing
 from s360.errors import ConfigError, MediaError
 
@@ -90,7 +90,7 @@ def flat_lines(options: argparse.Namespace, content: bytes) -> Iterator[str]:
 def source_lines(options: argparse.Namespace, content: bytes) -> list[str]:
     """Assembler source; of a file with several decks one assembly after the other.  MediaError for
     damaged decks."""
-    from s360.asm.disassembler import disassemble_deck, disassemble_image
+    from s360.flow.disassembler import disassemble_deck, disassemble_image
     from s360.asm.object_deck import read_decks
     entries = options.entry or []
     if not is_deck(content):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from s360.asm.flow_constants import WIDEST, character, constant, plain, space
+from s360.flow.constants import WIDEST, character, constant, plain, space
 
 
 @pytest.mark.parametrize("type, text, expected", [

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from s360.asm.disassembler import disassemble_deck, disassemble_image
+from s360.flow.disassembler import disassemble_deck, disassemble_image
 from s360.asm.object_deck import End, Esd, ObjectDeck, Rep, Rld, Text
 from s360.errors import MediaError
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from s360.asm.disassembler import disassemble_deck, disassemble_image
+from s360.flow.disassembler import disassemble_deck, disassemble_image
 from s360.asm.object_deck import MediaError, ObjectDeck, read_decks, write_deck
 from s360.isa import FORMATS, INSTRUCTIONS
 from shared import ROOT, shared

@@ -1,7 +1,7 @@
 """Finds the instructions of a program by following the flow of control from its entry points.
 
-Called by s360/asm/disassembler.py.  Branches are followed where the base register is known
-(flow_registers.py); subroutines are taken to return; subjects of EXECUTE, new PSWs that LPSW loads
+Called by s360/flow/disassembler.py.  Branches are followed where the base register is known
+(registers.py); subroutines are taken to return; subjects of EXECUTE, new PSWs that LPSW loads
 and tables of branch instructions are found as well.  Then what address constants point to is tried:
 it is taken for instructions if it reads as some up to a branch or to known ones.  Everything else is
 data.
@@ -15,8 +15,8 @@ from collections import Counter
 from ..disasm import operands
 from ..explain_rules import PAIR_FIELDS
 from ..isa import Instruction
-from .flow_program import Program
-from .flow_registers import (CALL_CHANGES, UNKNOWN, State, address, after, known, merged, without)
+from .program import Program
+from .registers import (CALL_CHANGES, UNKNOWN, State, address, after, known, merged, without)
 
 TRIED = 200                       # instructions looked at before a place is taken for code
 PARAMETERS = 256                  # bytes of parameters that a BAL passes by

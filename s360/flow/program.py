@@ -1,7 +1,7 @@
 """What the flow disassembler works on: the sections, text and address constants of a program.
 
-Made from an object deck (`of_deck`) or a storage image (`of_image`); read by s360/asm/flow.py,
-flow_registers.py, flow_layout.py and disassembler.py.
+Made from an object deck (`of_deck`) or a storage image (`of_image`); read by s360/flow/follow.py,
+registers.py, layout.py and disassembler.py.
 
 A place is a number that stands for one byte of one section.  In an image it is the address.  In a
 deck it is not: sections lie GAP bytes apart, so that a place beside a section belongs to no other
@@ -18,7 +18,7 @@ from typing import Iterable, NamedTuple
 from ..disasm import decode
 from ..errors import MediaError
 from ..isa import Instruction
-from .object_deck import A_CON, CM, ER, LD, PC, PR, SD, V_CON, WX, Esd, ObjectDeck, Rld
+from ..asm.object_deck import A_CON, CM, ER, LD, PC, PR, SD, V_CON, WX, Esd, ObjectDeck, Rld
 
 GAP = 0x4000
 BLANK = 0x40

@@ -1,6 +1,6 @@
 """What a general register is known to hold, as far as addresses of the program go.
 
-Called by s360/asm/flow.py.  A state is a tuple of 16 entries: the place (flow_program.py) that the
+Called by s360/flow/follow.py.  A state is a tuple of 16 entries: the place (program.py) that the
 register points to, or None.  Only what establishes base registers and addresses is followed: BALR,
 BAL, LR, LA, BCTR, loads of address constants, and constants added to an address.
 
@@ -9,7 +9,7 @@ Source: A22-6821-7; for calls the conventions of OS (C28-6646, Linkage Conventio
 from __future__ import annotations
 
 from ..isa import INSTRUCTIONS, Instruction
-from .flow_program import ADDRESSES, Program
+from .program import ADDRESSES, Program
 
 State = tuple            # 16 times a place or None
 UNKNOWN: State = (None,) * 16

@@ -2,12 +2,12 @@
 
 Called by `cpcms disasm` and by programs:
 
-    from s360.asm.disassembler import disassemble_deck, disassemble_image
+    from s360.flow.disassembler import disassemble_deck, disassemble_image
     print(disassemble_image(image, at=0x200).source)
 
-Flow of the work: flow_program.py (sections, text, address constants) -> flow.py with
-flow_registers.py (what is an instruction) -> flow_operands.py (types of data, USING) ->
-flow_layout.py (statements and labels) -> here (the source), with flow_constants.py for DC and DS.
+Flow of the work: program.py (sections, text, address constants) -> follow.py with
+registers.py (what is an instruction) -> operands.py (types of data, USING) ->
+layout.py (statements and labels) -> here (the source), with constants.py for DC and DS.
 
 A byte is an instruction only when the flow of control leads there; what no constant of the language
 gives back exactly is hexadecimal, so the source gives the same text whatever was guessed.  An object
@@ -24,12 +24,12 @@ from typing import Iterable, NamedTuple
 
 from ..disasm import disassemble, operands
 from ..errors import MediaError
-from . import flow_constants as constants
-from .flow import Flow, meant
-from .flow_layout import (ADDRESS, CHANNEL, CODE, CONSTANT, GAP, Item, Labels, items_of, offset)
-from .flow_operands import CCW, PSW, Named, Naming, data_types
-from .flow_program import Program, Section, of_deck, of_image
-from .object_deck import CM, ER, LD, PR, V_CON, WX, Esd, ObjectDeck
+from . import constants
+from .follow import Flow, meant
+from .layout import (ADDRESS, CHANNEL, CODE, CONSTANT, GAP, Item, Labels, items_of, offset)
+from .operands import CCW, PSW, Named, Naming, data_types
+from .program import Program, Section, of_deck, of_image
+from ..asm.object_deck import CM, ER, LD, PR, V_CON, WX, Esd, ObjectDeck
 
 NAME, OPERATION, REMARKS, CARD = 10, 6, 40, 71      # columns of a statement
 ROOM = CARD - (NAME - 1) - OPERATION                # columns for an operand

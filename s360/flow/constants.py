@@ -1,6 +1,6 @@
 """Bytes as operands of DC and DS, such that Assembler F makes the same bytes of them.
 
-Called by s360/asm/disassembler.py.  A type is used only for what its constant gives back exactly:
+Called by s360/flow/disassembler.py.  A type is used only for what its constant gives back exactly:
 packed numbers with signs C and D, normalised floating-point numbers with few digits, characters
 that every file can hold; all else is hexadecimal.
 

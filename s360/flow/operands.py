@@ -1,7 +1,7 @@
 """The storage operands of the instructions that were found: where they lie, what type of data is
 there, and how Assembler F can name them.
 
-Called by s360/asm/disassembler.py.  `Naming` goes through the instructions in the order they will be
+Called by s360/flow/disassembler.py.  `Naming` goes through the instructions in the order they will be
 written and keeps the USINGs as the assembler does: an implied address takes the register with the
 smallest displacement, of equal ones the highest.  Where that would not be the instruction's own base
 register the operand is written `LABEL-BASE(,12)`.
@@ -14,9 +14,9 @@ from typing import Iterator, NamedTuple
 
 from ..disasm import operands
 from ..isa import Instruction
-from .flow import BRANCHES, Flow
-from .flow_program import Program
-from .flow_registers import CALL_CHANGES, State, address
+from .follow import BRANCHES, Flow
+from .program import Program
+from .registers import CALL_CHANGES, State, address
 
 REACH = 4096
 MANY = 8                 # uses of a pointer to data that make it a base

@@ -1,6 +1,6 @@
 """A section cut into what becomes a statement each, and the names of its places.
 
-Called by s360/asm/disassembler.py.  Instructions and address constants are what they are; what lies
+Called by s360/flow/disassembler.py.  Instructions and address constants are what they are; what lies
 between is cut where a label is wanted, where a type of data begins, and where text begins or ends.
 """
 from __future__ import annotations
@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from typing import Iterable, NamedTuple
 
-from .flow import Flow
-from .flow_operands import CCW, Data
-from .flow_program import Program, Section
-from .object_deck import A_CON
+from .follow import Flow
+from .operands import CCW, Data
+from .program import Program, Section
+from ..asm.object_deck import A_CON
 
 CODE, CONSTANT, ADDRESS, CHANNEL, DATA, GAP = "code", "constant", "address", "ccw", "data", "gap"
 SYMBOL = re.compile(r"[A-Z$#@][A-Z0-9$#@]{0,7}")
