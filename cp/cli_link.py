@@ -62,6 +62,8 @@ def add_link(subparsers) -> None:
                              "given more than once")
     parser.add_argument("--map", metavar="FILE", nargs="?", const="-",
                         help="print the map, or write it to FILE")
+    parser.add_argument("--lines", metavar="FILE", help="write a line map of the program to FILE, from the "
+                        "line maps NAME.map (`cpcms asm --map`) beside the decks")
     parser.add_argument("--serial", help="volume serial of a disk (default: the program's name)")
     parser.add_argument("--let", action="store_true", help="write it in spite of severity 8")
     parser.add_argument("--force", action="store_true",
@@ -103,10 +105,13 @@ def run_link(options: argparse.Namespace) -> int:
     for message in linked.messages:
         print(f"cpcms link: {message}", file=sys.stderr)
     failed = linked.severity >= ERROR and not options.let
+    lines = source_map(linked, options) if options.lines else None
     told = None
     with map_file(options, map_lines(linked)):
         if not failed:
             told = WRITERS[kind](linked, path, options)
+            if lines:
+                put(options.lines, lines.to_json().encode())
     if options.json:
         written = None if failed else {"kind": kind, "file": path}
         print(json.dumps({**map_data(linked), "written": written}, indent=1))
@@ -134,13 +139,30 @@ def product(options: argparse.Namespace) -> tuple[str, str]:
 def guard(options: argparse.Namespace, path: str) -> None:
     """S360Error when what is written would be one of the files that are read."""
     from s360.errors import MediaError
-    written = [path] + ([options.map] if options.map not in (None, "-") else [])
+    written = [path] + [name for name in (options.map, options.lines) if name not in (None, "-")]
     for name in written:
-        for read in [*options.decks, *options.library]:
+        for read in [*options.decks, *options.library, *map_names(options)]:
             if os.path.realpath(name) == os.path.realpath(read):
                 raise MediaError(f"{name}: is read and would be replaced; name another file")
     if len({os.path.realpath(name) for name in written}) < len(written):
-        raise MediaError(f"{path}: is both output and map; name another file")
+        raise MediaError(f"{path}: two outputs have the same name; name another file")
+
+
+def map_names(options: argparse.Namespace) -> list[str]:
+    """The line maps that may lie beside the decks, in their order."""
+    return [os.path.splitext(deck)[0] + ".map" for deck in options.decks] if options.lines else []
+
+
+def source_map(linked, options: argparse.Namespace):
+    """The program's LineMap; decks without a map beside them are left out."""
+    from s360.asm.line_map import LineMap
+    from s360.errors import MediaError
+    from s360.linker.map import source_lines
+    found = [(deck, LineMap.load(name)) for deck, name in zip(options.decks, map_names(options))
+             if os.path.exists(name)]
+    if not found:
+        raise MediaError(f"--lines: there is no {map_names(options)[0]}; make it with cpcms asm --map")
+    return source_lines(linked, found)
 
 
 @contextmanager

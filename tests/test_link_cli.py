@@ -7,19 +7,17 @@ import pytest
 
 from cp import cli_link
 from s360 import Machine, StopReason
+from s360.asm.line_map import LineMap
 from s360.asm.object_deck import ER, SD, End, Esd, ObjectDeck, Rld, Text, write_deck
 from s360.media import ckd, tape
 
 # BALR 11,0; LPSW 6(11); PSW: disabled wait, address 0
 CODE = bytes.fromhex("05B0 8200B006 0000 0002000000000000")
-RUN = ("import argparse, sys; from cp import cli, cli_link; "
-       "cli.PARTS = [p for p in cli.PARTS if p[0] != 'cp.cli_link'] + [('cp.cli_link', 'add_link')]; "
-       "sys.exit(cli.main())")
 
 
 def cpcms(folder, *arguments):
     """Run the command in `folder`: (exit code, output, errors)."""
-    done = subprocess.run([sys.executable, "-P", "-c", RUN, *map(str, arguments)], cwd=folder,
+    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *map(str, arguments)], cwd=folder,
                           capture_output=True, text=True, timeout=60)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout, done.stderr
@@ -112,7 +110,7 @@ def test_warnings_are_told_and_good(room):
     (["bad.deck"], "bad.deck: card 2"), (["hello.deck", "--library", "none"], "none: No such file"),
     (["hello.deck", "-o", "hello.deck"], "is read and would be replaced"),
     (["hello.deck", "--map", "hello.deck"], "is read and would be replaced"),
-    (["hello.deck", "-o", "a", "--map", "a"], "both output and map"),
+    (["hello.deck", "-o", "a", "--map", "a"], "two outputs have the same name"),
     (["hello.deck", "-o", "no/such/place"], "no/such/place"),
     (["hello.deck", "--origin", "FFFFF8"], "beyond 16 MiB"),
     (["hello.deck", "--disk", "2314", "--serial", "a b"], "serial"),
@@ -155,3 +153,19 @@ def test_a_deck_is_replaced_by_the_next_link(room):
 
 def test_the_functions_of_the_module_are_what_the_command_needs():
     assert set(cli_link.WRITERS) == set(cli_link.KINDS)
+
+
+def test_lines_says_where_every_statement_went(tmp_path):
+    for name, source in (("one", "ONE      CSECT\n         BALR  12,0\n         BR    14\n         END\n"),
+                         ("two", "TWO      CSECT\n         DC    F'2'\n         END\n")):
+        (tmp_path / f"{name}.asm").write_text(source)
+        assert cpcms(tmp_path, "asm", f"{name}.asm", "--map", f"{name}.map")[0] == 0
+    assert cpcms(tmp_path, "link", "one.deck", "two.deck", "--origin", "1000", "--lines", "all.map")[0] == 0
+    lines = LineMap.load(tmp_path / "all.map")
+    assert [(lines.at(at).file, lines.at(at).line) for at in (0x1000, 0x1002, 0x1008)] == [
+        ("one.asm", 2), ("one.asm", 3), ("two.asm", 2)]
+    code, _, errors = cpcms(tmp_path, "link", "one.deck", "--lines", "one.map")
+    assert code == 1 and "one.map: is read and would be replaced" in errors
+    (tmp_path / "one.map").unlink()
+    code, _, errors = cpcms(tmp_path, "link", "one.deck", "--lines", "x.map")
+    assert code == 1 and "there is no one.map; make it with cpcms asm --map" in errors

@@ -4,10 +4,11 @@ Called by cp/cli_link.py.  Source: none; in the manner of the CP-67/CMS LOAD MAP
 """
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterable, Iterator
 
-from .link import Linked
+from ..asm.line_map import LineMap
 from ..asm.object_deck import TYPE_NAMES
+from .link import Linked
 
 ACROSS = 4                               # names on a line
 
@@ -64,3 +65,17 @@ def map_data(linked: Linked) -> dict:
         "messages": [{"severity": message.severity, "text": message.text, "from": message.source}
                      for message in linked.messages],
         "severity": linked.severity}
+
+
+def source_lines(linked: Linked, maps: Iterable[tuple[str, LineMap]]) -> LineMap:
+    """Which statement every byte of the program came from.
+
+    maps: (file name of a deck, the line map its assembly made); sections that the program did not
+    take from that deck are left out.
+    """
+    moved = []
+    for deck, lines in maps:
+        taken = {section.name: section.address for section in linked.sections
+                 if section.source == deck or section.source.startswith(deck + ":")}
+        moved.append(lines.moved({section.esdid: taken.get(section.name) for section in lines.sections}))
+    return LineMap.joined(moved)
