@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Iterable, Iterator
 
-from s360.flow.program import joined
+from s360.asm.object_deck import joined
 from s360.disasm import listing
 from s360.errors import ConfigError, MediaError
 

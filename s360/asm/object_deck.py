@@ -126,6 +126,17 @@ class ObjectDeck:
         return [item.name for item in self.esd if item.type in (SD, LD, CM) and item.name]
 
 
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges (from, to) ascending, those that touch or overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
 # -- writing
 
 def write_deck(deck: ObjectDeck, deck_id: str = "", sequence: int | None = 1,

@@ -18,7 +18,7 @@ from typing import Iterable, NamedTuple
 from ..disasm import decode
 from ..errors import MediaError
 from ..isa import Instruction
-from ..asm.object_deck import A_CON, CM, ER, LD, PC, PR, SD, V_CON, WX, Esd, ObjectDeck, Rld
+from ..asm.object_deck import A_CON, CM, ER, LD, PC, PR, SD, V_CON, WX, Esd, ObjectDeck, Rld, joined
 
 GAP = 0x4000
 BLANK = 0x40
@@ -269,17 +269,6 @@ def _pieces(deck: ObjectDeck, by_id: dict[int, Section]) -> list[tuple[int, byte
         offset = place - starts[index]
         buffers[index][offset:offset + len(data)] = data
     return list(zip(starts, map(bytes, buffers)))
-
-
-def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges [start, end) in order, those that touch made one."""
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out
 
 
 def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, Esd],

@@ -24,9 +24,9 @@ from ..media import ckd
 from ..media.files import replaced
 from ..media.geometry import Geometry, geometry_of
 from ..media.tape import TapeImage, open_tape
-from .link import LOW_STORAGE, STORAGE, Linked, joined
+from .link import LOW_STORAGE, STORAGE, Linked
 from .sections import LinkError
-from ..asm.object_deck import SD, End, Esd, ObjectDeck, Text, write_deck
+from ..asm.object_deck import SD, End, Esd, ObjectDeck, Text, joined, write_deck
 
 CARD = 80
 #: CARDS of bootstrap.asm; the data address of its CCW counts from the loader's beginning

@@ -14,7 +14,7 @@ from typing import Iterable
 
 from .sections import (ERROR, STORAGE, WARNING, Collector, LinkError, Message, Module,
                             PageBoundary, Place, Section, SetLocation)
-from ..asm.object_deck import CXD, Q_CON, ObjectDeck
+from ..asm.object_deck import CXD, Q_CON, ObjectDeck, joined
 from .text_library import TextLibrary
 
 PAGE, DOUBLEWORD = 4096, 8
@@ -244,17 +244,6 @@ class Image:
                            module.deck.source)
         self.content[offset:offset + length] = (new % room).to_bytes(length, "big")
         self.filled.append((at, at + length))
-
-
-def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges (from, to) ascending, those that touch or overlap made one."""
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out
 
 
 # -- entry and last looks
