@@ -12,7 +12,6 @@ Not implemented: YAML tags; several documents in one file; saving files with com
 from __future__ import annotations
 
 import os
-from typing import Iterable
 
 import yaml
 from pydantic import BaseModel, ValidationError
