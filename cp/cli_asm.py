@@ -14,46 +14,36 @@ import re
 import sys
 from pathlib import Path
 
-from s360.errors import S360Error
-from s360.media.files import replaced, trouble
+from cp import cli_files
+from s360.errors import ConfigError, MediaError, S360Error
 
 FLAWED = 8                               # a return code from which nothing but the listing is written
 SHOWN = 100                              # messages, more are only counted
 DECK, HEXADECIMAL = ".deck", ".hex"
-STANDARD_OUTPUT = "-"
-
-
-def write(path: str, content: bytes) -> None:
-    """Write a file whole or not at all; `-` is standard output."""
-    if path == STANDARD_OUTPUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    elif os.path.exists(path) and not os.path.isfile(path):      # a pipe or a device
-        try:
-            Path(path).write_bytes(content)
-        except OSError as error:
-            raise trouble(path, error) from None
-    else:
-        with replaced(path, True) as partial:
-            Path(partial).write_bytes(content)
 
 
 def output_name(arguments) -> str:
     """Where the deck goes."""
-    return arguments.output or Path(arguments.file).stem + (HEXADECIMAL if arguments.hex else DECK)
+    suffix = HEXADECIMAL if arguments.hex else DECK
+    return arguments.output or Path(cli_files.name_of(arguments.file)).stem + suffix
 
 
-def check_names(source: str, paths: list[str]) -> None:
-    """No output may be the source or another output; S360Error."""
-    taken = {os.path.realpath(source)}
-    for path in paths:
-        place = path if path == STANDARD_OUTPUT else os.path.realpath(path)
-        if place in taken and (os.path.isfile(place) or not os.path.exists(place)) \
-                and path != STANDARD_OUTPUT:
-            raise S360Error(f"{path}: is the source or another output; give each output a file of its "
-                            "own")
-        taken.add(place)
+def check_files(arguments) -> None:
+    """ConfigError when an output would replace a source, a library or another output; MediaError
+    when a library is none."""
+    from s360.asm.library import COLLECTION, SUFFIXES
+    outputs = [path for path in (output_name(arguments), arguments.listing, arguments.elf,
+                                 arguments.map) if path]
+    cli_files.check_names(outputs + [cli_files.STANDARD] * arguments.json,
+                          [arguments.file, *arguments.library])
+    for path in outputs:
+        suffix = Path(path).suffix.lower()
+        if suffix and suffix in (*SUFFIXES, COLLECTION) and os.path.isfile(path):
+            raise ConfigError(f"{path}: is there already, and a source by its name; name another file")
+    for path in arguments.library:
+        if not (os.path.isdir(path) or Path(path).suffix.lower() == COLLECTION
+                and os.path.isfile(path)):
+            raise MediaError(f"-L {path}: is no folder and no {COLLECTION}")
 
 
 def options_of(arguments):
@@ -91,9 +81,8 @@ def write_results(arguments, result) -> dict[str, str]:
             files["elf"] = arguments.elf, elf(result)
         if arguments.map:
             files["map"] = arguments.map, result.line_map.to_json().encode("utf-8")
-    check_names(arguments.file, [path for path, _ in files.values()])
     for path, content in files.values():
-        write(path, content)
+        cli_files.write(path, content)
     return {what: path for what, (path, _) in files.items()}
 
 
@@ -108,8 +97,8 @@ def tell(arguments, result) -> None:
     if result.messages and not arguments.quiet:
         flagged = result.statistics["flagged"]
         no_deck = "; no deck is written" if result.return_code >= FLAWED else ""
-        print(f"{arguments.file}: {flagged} statement{'s' * (flagged != 1)} flagged, return code "
-              f"{result.return_code}{no_deck}", file=sys.stderr)
+        print(f"{cli_files.name_of(arguments.file)}: {flagged} statement{'s' * (flagged != 1)} "
+              f"flagged, return code {result.return_code}{no_deck}", file=sys.stderr)
 
 
 def as_json(result, files: dict[str, str]) -> str:
@@ -137,16 +126,18 @@ def explain(word: str) -> str:
 def run_asm(arguments: argparse.Namespace) -> int:
     """Assemble, write, tell; gives the exit code."""
     if arguments.explain:
-        print(explain(arguments.explain))
+        cli_files.say(explain(arguments.explain))
         return 0
-    if arguments.json and STANDARD_OUTPUT in (arguments.listing, arguments.output):
-        raise S360Error("--json uses the standard output; give the other output a file name")
-    from s360.asm import assemble_file
-    result = assemble_file(arguments.file, options_of(arguments))
+    check_files(arguments)
+    content = cli_files.read(arguments.file, "a source")
+    if not content.strip():
+        raise MediaError(f"{cli_files.name_of(arguments.file)}: is empty; nothing to assemble")
+    from s360.asm import assemble
+    result = assemble(content, cli_files.name_of(arguments.file), options_of(arguments))
     files = write_results(arguments, result)
     tell(arguments, result)
     if arguments.json:
-        print(as_json(result, files))
+        cli_files.say(as_json(result, files))
     return 0 if result.return_code < FLAWED else 1
 
 
@@ -187,9 +178,10 @@ def add_asm(subparsers) -> None:
         epilog="exit codes: 0 good (return code 0 or 4), 1 errors, 2 wrong usage")
     parser.add_argument("--explain", metavar="MESSAGE", help="say what a message such as ASM201 means")
     parser.add_argument("file", metavar="FILE", nargs="?", action=Need,
-                        help="source: text, a card a line, or EBCDIC cards")
+                        help="source: text, a card a line, or EBCDIC cards; - is the standard input")
     parser.add_argument("-o", "--output", metavar="DECK",
-                        help="file for the object deck (default NAME.deck, with --hex NAME.hex)")
+                        help="file for the object deck (default NAME.deck, with --hex NAME.hex); - is "
+                             "the standard output")
     parser.add_argument("--hex", action="store_true", help="write the deck as hexadecimal text")
     parser.add_argument("--elf", metavar="FILE", help="write an ELF file with symbols and lines, for "
                                                       "debuggers")

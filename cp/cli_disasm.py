@@ -6,21 +6,26 @@ which follows the flow of control.  The flat listing takes one instruction after
 an image of storage.  Card format: C28-6514, Object Program Output.
 
 Without --flow or --flat a deck becomes source, and so does an image with --entry; a deck that is
-damaged, or asked for in part, is listed.
+damaged, or asked for in part, is listed.  Text is refused.  Exit codes: 0 good, 1 failed, 2 wrong usage.
 """
 from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from itertools import chain, islice
 from typing import Iterable, Iterator
 
+from cp import cli_files
 from s360.asm.object_deck import joined
 from s360.disasm import listing
 from s360.errors import ConfigError, MediaError
 
 CARD = 80
-TXT = b"\x02\xE3\xE7\xE3"              # X'02', then TXT in EBCDIC
+#: how object cards begin: X'02', then ESD, SYM, TXT, REP, RLD or END in EBCDIC
+CARDS = tuple(b"\x02" + kind.encode("cp037") for kind in ("ESD", "SYM", "TXT", "REP", "RLD", "END"))
+TXT = CARDS[2]
+LINES = 4096                           # written at a time
+SOURCE_LEAST = 16                      # bytes of text that are not taken for an image
 TEXT_AT, TEXT_MOST = 16, 56            # columns 17 to 72
 STORAGE = 1 << 24
 
@@ -42,7 +47,7 @@ def pieces(content: bytes, at: int) -> list[tuple[int, bytes]]:
     image's first byte, or is added to the addresses of an object deck."""
     if not is_deck(content):
         return [(at, content)]
-    cards = [content[n:n + CARD] for n in range(0, len(content), CARD)]
+    cards = [content[n:n + CARD] for n in range(0, len(content) // CARD * CARD, CARD)]
     image, used = bytearray(), []
     for card in cards:
         count = int.from_bytes(card[10:12], "big")
@@ -57,34 +62,50 @@ def pieces(content: bytes, at: int) -> list[tuple[int, bytes]]:
 
 
 def is_deck(content: bytes) -> bool:
-    """Are these cards of 80 bytes, with text among them?"""
-    return len(content) % CARD == 0 and any(
+    """Does it begin with an object card, or are these cards of 80 bytes with text among them?"""
+    return content.startswith(CARDS) or len(content) % CARD == 0 and any(
         content.startswith(TXT, n) for n in range(0, len(content), CARD))
 
 
-def contents(path: Path) -> bytes:
+def is_source(content: bytes) -> bool:
+    """Is it text: ASCII lines, or cards of EBCDIC characters?"""
+    if len(content) < SOURCE_LEAST:
+        return False
+    if len(content) % CARD == 0 and (text := content.decode("cp037")).isprintable():
+        return text.count(text[0]) < len(text)           # storage filled with blanks is no text
+    return content.isascii() and b"\n" in content and all(
+        char.isprintable() or char in "\n\r\t\f\x1a" for char in set(content.decode("ascii")))
+
+
+def contents(path: str) -> bytes:
     """What is in the file, the cards of a deck in hexadecimal text; MediaError when it is empty."""
     from s360.asm.object_deck import from_hexadecimal, is_hexadecimal
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MediaError(f"{path}: {error.strerror}; give the name of an image or deck") from error
+    content = cli_files.read(path, "an image or deck")
     if not content:
-        raise MediaError(f"{path}: is empty; nothing to disassemble")
-    if is_hexadecimal(content) and TXT.hex().upper().encode() in content:
-        return from_hexadecimal(content.decode("ascii", "replace"), str(path))
+        raise MediaError(f"{cli_files.name_of(path)}: is empty; nothing to disassemble")
+    if is_hexadecimal(content) and any(card.hex().upper().encode() in content for card in CARDS):
+        return from_hexadecimal(content.decode("ascii", "replace"), cli_files.name_of(path))
     return content
 
 
 def flat_lines(options: argparse.Namespace, content: bytes) -> Iterator[str]:
-    """The flat listing between two addresses; MediaError when the image does not fit."""
+    """The flat listing between two addresses; MediaError when the image does not fit, or when
+    nothing lies there."""
+    name = cli_files.name_of(options.file)
     parts = pieces(content, options.at)
     if parts and parts[-1][0] + len(parts[-1][1]) > STORAGE:
-        raise MediaError(f"{options.file}: at {options.at:06X} it ends beyond address FFFFFF; "
+        raise MediaError(f"{name}: at {options.at:06X} it ends beyond address FFFFFF; "
                          "choose a lower --at")
     end = STORAGE if options.end is None else options.end
-    for first, text in parts:
-        yield from listing(text, options.start, end, first)
+    lines = chain.from_iterable(listing(text, options.start, end, first) for first, text in parts)
+    begun = list(islice(lines, 1))
+    if not begun and not parts:
+        raise MediaError(f"{name}: its cards hold no text; nothing to list")
+    if not begun:
+        first, last = parts[0][0], parts[-1][0] + len(parts[-1][1]) - 1
+        raise MediaError(f"{name}: nothing lies from {options.start:06X} up to {end:06X}; it holds "
+                         f"{first:06X} to {last:06X}")
+    return chain(begun, lines)
 
 
 def source_lines(options: argparse.Namespace, content: bytes) -> list[str]:
@@ -93,11 +114,14 @@ def source_lines(options: argparse.Namespace, content: bytes) -> list[str]:
     from s360.flow.disassembler import disassemble_deck, disassemble_image
     from s360.asm.object_deck import read_decks
     entries = options.entry or []
+    name = cli_files.name_of(options.file)
     if not is_deck(content):
         return disassemble_image(content, options.at, entries).source.splitlines()
-    decks = [deck for deck in read_decks(content, options.file) if deck.end]
+    if len(content) % CARD:
+        raise MediaError(f"{name}: ends within card {len(content) // CARD + 1}; the deck is cut off")
+    decks = [deck for deck in read_decks(content, name) if deck.end]
     if len(decks) > 1 and entries:
-        raise MediaError(f"{options.file}: holds {len(decks)} decks; --entry is for one")
+        raise MediaError(f"{name}: holds {len(decks)} decks; --entry is for one")
     return [line for deck in decks for line in disassemble_deck(deck, entries).source.splitlines()]
 
 
@@ -108,6 +132,8 @@ def wants_source(options: argparse.Namespace, deck: bool) -> bool:
     source = options.form == "flow" if options.form else bool(by_default)
     if options.entry and not source:
         raise ConfigError("--entry is for the source form; leave --flat out")
+    if options.end is not None and options.end <= options.start:
+        raise ConfigError(f"--end {options.end:06X} is not behind --start {options.start:06X}")
     if source and bounded:
         raise ConfigError("--start and --end are for the flat listing; add --flat")
     if source and deck and options.at:
@@ -117,29 +143,38 @@ def wants_source(options: argparse.Namespace, deck: bool) -> bool:
 
 def disassembled(options: argparse.Namespace) -> Iterable[str]:
     """The lines asked for."""
-    content = contents(Path(options.file))
-    if wants_source(options, is_deck(content)):
+    content = contents(options.file)
+    deck = is_deck(content)
+    source = wants_source(options, deck)
+    if not deck and is_source(content):
+        told = f"{cli_files.name_of(options.file)}: looks like text, not like an object deck or image"
+        if not options.form:
+            raise MediaError(f"{told}; assemble it first (cpcms asm), or give --flat")
+        print(f"cpcms: {told}", file=sys.stderr)
+    if source:
         try:
             return source_lines(options, content)
         except MediaError as error:
             if options.form or options.entry:
                 raise
             print(f"cpcms: {error}; this is a flat listing", file=sys.stderr)
+    elif deck and len(content) % CARD:
+        print(f"cpcms: {cli_files.name_of(options.file)}: ends within card "
+              f"{len(content) // CARD + 1}; that is left out", file=sys.stderr)
     return flat_lines(options, content)
 
 
 def run_disasm(options: argparse.Namespace) -> int:
     """Print the lines, or write them to a file; gives the exit code."""
-    lines = disassembled(options)
-    if options.output is None:
-        for line in lines:
-            print(line)
-        return 0
-    text = "".join(f"{line}\n" for line in lines)
-    try:
-        Path(options.output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MediaError(f"{options.output}: {error.strerror}; cannot be written") from error
+    output = options.output or cli_files.STANDARD
+    cli_files.check_names([output], [options.file])
+    lines = iter(disassembled(options))
+    if output in cli_files.OUTPUTS:
+        with cli_files.standard_output() as out:
+            while some := list(islice(lines, LINES)):
+                out.write("\n".join(some) + "\n")
+    else:
+        cli_files.write(output, "".join(f"{line}\n" for line in lines).encode())
     return 0
 
 
@@ -151,7 +186,8 @@ def add_disasm(subparsers) -> None:
                     "flow of control; or list it instruction after instruction.  Addresses are "
                     "hexadecimal.",
         epilog="A deck becomes source, an image is listed unless --entry or --flow is given.")
-    parser.add_argument("file", metavar="FILE", help="image, or deck of 80-byte cards")
+    parser.add_argument("file", metavar="FILE",
+                        help="image, or deck of 80-byte cards; - is the standard input")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--flow", dest="form", action="store_const", const="flow",
                       help="source that assembles back to the same bytes")
@@ -165,5 +201,6 @@ def add_disasm(subparsers) -> None:
                         help="first address to list")
     parser.add_argument("--end", metavar="ADDR", type=hexadecimal, default=None,
                         help="address behind the last one to list")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; - is the standard "
+                        "output")
     parser.set_defaults(func=run_disasm)

@@ -14,10 +14,14 @@ shown, as the assembler cannot write them.
 from __future__ import annotations
 
 import re
-from typing import Iterator
+import sys
+from array import array
+from functools import cache
+from typing import Iterator, NamedTuple
 
 from s360.isa import BY_OPCODE, EXTENDED, FORMATS, Instruction
 
+LISTED = 14                       # columns of a listing for six bytes in hexadecimal
 _FIELD = re.compile(r"[A-Z]\d?")
 _OPERAND = re.compile(r"D\d\([^)]*\)|[A-Z]\d?")
 #: format -> the fields its operands name
@@ -55,25 +59,63 @@ def operands(text: bytes) -> dict[str, int]:
     return {name: values[name] for name in _FIELDS[row.format]}
 
 
-def _address(syntax: str, fields: dict[str, int]) -> str:
-    """One storage operand, `syntax` such as D2(X2,B2)."""
-    displacement, *inside = _FIELD.findall(syntax)
-    base = fields[inside[-1]]
-    words = [str(base)] if base else []
-    if len(inside) == 2:
-        value = fields[inside[0]]
-        if inside[0][0] == "L":
-            words.insert(0, str(value + 1))
-        elif value or base:
-            words.insert(0, str(value) if value else "")
-    return str(fields[displacement]) + (f"({','.join(words)})" if words else "")
+class Form(NamedTuple):
+    """What the first halfword of an instruction settles.
+
+    halfwords: of the instruction; 0: its operation code is not assigned
+    line:      a line of a listing with `%` for address, further halfwords and `text`
+    one two:   for each storage operand, what stands behind its displacement, by its base register
+    text:      the instruction with `%d%s`, displacement and the rest, for each storage operand
+    """
+    halfwords: int
+    line: str
+    one: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    text: str = ""
+
+
+@cache
+def _form(first: int) -> Form:
+    """The form for the first halfword."""
+    row = BY_OPCODE.get(first >> 8)
+    if row is None:
+        return Form(0, f"%06X  {first:04X}{' ' * (LISTED - 4)}  DC    X'{first:04X}'")
+    fields = operands(first.to_bytes(2, "big") + bytes(row.length - 2))
+    mnemonic = row.mnemonic
+    pieces = _OPERAND.findall(FORMATS[row.format][1])
+    if (mnemonic, fields.get("M1")) in _BRANCHES:
+        mnemonic = _BRANCHES[mnemonic, fields["M1"]]
+        pieces = pieces[1:]
+    text = f"{mnemonic:<5} {','.join(_written(piece, fields) for piece in pieces)}"
+    suffixes = tuple(_suffixes(_inside(piece, fields)) for piece in pieces if piece[0] == "D")
+    code = f"{first:04X}" + " %04X" * len(suffixes)
+    blanks = " " * (LISTED - 4 - 5 * len(suffixes))
+    return Form(row.length // 2, f"%06X  {code}{blanks}  {text}", *(*suffixes, (), ())[:2], text)
 
 
 def _written(piece: str, fields: dict[str, int]) -> str:
-    """One operand of the assembler instruction."""
+    """One operand of the assembler instruction; of a storage operand the place to fill in."""
     if piece[0] == "D":
-        return _address(piece, fields)
+        return "%d%s"
     return f"X'{fields[piece]:02X}'" if piece == "I2" else str(fields[piece])
+
+
+def _inside(syntax: str, fields: dict[str, int]) -> str | None:
+    """What stands before the base register of an operand, `syntax` such as D2(X2,B2): index or
+    length; "" for index 0, None when its format has neither."""
+    inside = _FIELD.findall(syntax)[1:]
+    if len(inside) < 2:
+        return None
+    value = fields[inside[0]]
+    return str(value + 1) if inside[0][0] == "L" else str(value or "")
+
+
+@cache
+def _suffixes(inside: str | None) -> tuple[str, ...]:
+    """What stands behind the displacement, for each of 16 base registers."""
+    out = [f"({inside})" if inside else ""]
+    lead = "" if inside is None else f"{inside},"
+    return tuple(out + [f"({lead}{base})" for base in range(1, 16)])
 
 
 def disassemble(text: bytes, address: int = 0) -> tuple[str, int]:
@@ -91,13 +133,12 @@ def disassemble(text: bytes, address: int = 0) -> tuple[str, int]:
     if row is None:
         data = text[:1 if address & 1 else 2]
         return f"DC    X'{data.hex().upper()}'", len(data)
-    fields = operands(text)
-    mnemonic = row.mnemonic
-    pieces = _OPERAND.findall(FORMATS[row.format][1])
-    if (mnemonic, fields.get("M1")) in _BRANCHES:
-        mnemonic = _BRANCHES[mnemonic, fields["M1"]]
-        pieces = pieces[1:]
-    return f"{mnemonic:<5} {','.join(_written(p, fields) for p in pieces)}", row.length
+    form = _form(text[0] << 8 | text[1])
+    values: list = []
+    for at, suffixes in ((2, form.one), (4, form.two)):
+        if suffixes:
+            values += ((text[at] & 15) << 8 | text[at + 1], suffixes[text[at] >> 4])
+    return form.text % tuple(values), row.length
 
 
 def in_halfwords(text: bytes) -> str:
@@ -115,17 +156,51 @@ def listing(storage: bytes, start: int, end: int, origin: int = 0) -> Iterator[s
     """
     end = min(end, origin + len(storage))
     at = max(start, origin)
-    while at < end:
-        text = storage[at - origin:min(at + 6, end) - origin]
-        line, length = disassemble(text, at)
-        shown = text[:length]
-        if line.startswith("DC ") and length == 2:
-            times = 1
-            while (at + 2 * times + 2 <= end
-                   and storage[at - origin + 2 * times:at - origin + 2 * times + 2] == shown):
-                times += 1
-            if times > 1:
-                line = line.replace("DC    ", f"DC    {times}")
-                length = 2 * times
-        yield f"{at:06X}  {in_halfwords(shown):<14}  {line}"
-        at += length
+    if at & 1 and at < end:
+        yield _data(at, storage[at - origin:at - origin + 1])
+        at += 1
+    if at < end:
+        text = storage[at - origin:end - origin]
+        yield from _listed(_halfwords(text), at)
+        if len(text) & 1:
+            yield _data(end - 1, text[-1:])
+
+
+def _listed(words: array, begin: int) -> Iterator[str]:
+    """The lines of whole halfwords that begin at an even address."""
+    index, count = 0, len(words)
+    while index < count:
+        first = words[index]
+        length, line, one, two, _ = _form(first)
+        at = begin + 2 * index
+        if length == 2 and index + 1 < count:
+            word = words[index + 1]
+            yield line % (at, word, word & 4095, one[word >> 12])
+        elif length == 1:
+            yield line % at
+        elif length == 3 and index + 2 < count:
+            word, last = words[index + 1], words[index + 2]
+            yield line % (at, word, last, word & 4095, one[word >> 12], last & 4095, two[last >> 12])
+        else:
+            single, length = not length, 1
+            while index + length < count and words[index + length] == first:
+                length += 1
+            if single and length == 1:
+                yield line % at
+            else:
+                yield _data(at, first.to_bytes(2, "big"), length)
+        index += length
+
+
+def _halfwords(text: bytes) -> array:
+    """The numbers of the whole halfwords in `text`."""
+    words = array("H", bytes(text[:len(text) & ~1]))
+    if sys.byteorder == "little":
+        words.byteswap()
+    return words
+
+
+def _data(at: int, data: bytes, times: int = 1) -> str:
+    """A line of what is no instruction."""
+    factor = times if times > 1 else ""
+    return f"{at:06X}  {in_halfwords(data):<{LISTED}}  DC    {factor}X'{data.hex().upper()}'"

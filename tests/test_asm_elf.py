@@ -121,6 +121,36 @@ def test_gdb_knows_byte_order_architecture_labels_and_lines(elf):
     assert "LOOP + 2 in section .text" in shown and "LOOP     L     1,A" in shown
 
 
+@needs_gdb
+def test_gdb_stops_at_macro_instructions(tmp_path):
+    # GO of a library at 2 (LA, then INNER at 6); INNER of the source itself at 10
+    calls = LineMap([MapSection("E", 1, 0, 14)], [
+        MapLine(0, 2, "e.asm", 6, 1, "         BALR  12,0"),
+        MapLine(2, 0, "e.asm", 9, 2, "         GO"), MapLine(2, 4, "go.mac", 3, 3, "         LA    1,1", 1),
+        MapLine(6, 0, "go.mac", 4, 4, "         INNER", 1), MapLine(6, 2, "e.asm", 3, 5, "         SR    3,3", 2),
+        MapLine(8, 2, "e.asm", 10, 6, "         BR    14"),
+        MapLine(10, 0, "e.asm", 11, 7, "         INNER"), MapLine(10, 2, "e.asm", 3, 8, "         SR    3,3", 1),
+        MapLine(12, 2, "e.asm", 12, 9, "         BR    14")])
+    path = tmp_path / "e.elf"
+    path.write_bytes(write_elf([(0, bytes.fromhex("05C0 41100001 1B33 07FE 1B33 07FE"))], calls))
+    asked = ["e.asm:9", "go.mac:3", "go.mac:4", "e.asm:11", "e.asm:10", "e.asm:12"]
+    shown = run("gdb-multiarch", "-nx", "-batch", *(f"-ex=break {place}" for place in asked), path,
+                cwd=tmp_path)
+    assert re.findall(r"at (0x\w+): file (\S+), line (\d+)", shown) == [
+        ("0x2", "e.asm", "9"), ("0x2", "go.mac", "3"), ("0x6", "go.mac", "4"), ("0xa", "e.asm", "11"),
+        ("0x8", "e.asm", "10"), ("0xc", "e.asm", "12")]
+
+
+@needs_binutils
+def test_objdump_shows_the_statements_of_macros(tmp_path):
+    calls = LineMap([MapSection("E", 1, 0, 4)], [
+        MapLine(0, 0, "e.asm", 9, 1, "         GO"), MapLine(0, 2, "go.mac", 3, 2, "         SR    1,1", 1),
+        MapLine(2, 2, "go.mac", 4, 3, "         BR    14", 1)])
+    (tmp_path / "e.elf").write_bytes(write_elf([(0, bytes.fromhex("1B11 07FE"))], calls))
+    shown = run(OBJDUMP, "-d", "-l", "e.elf", cwd=tmp_path)
+    assert re.findall(r"(\S+):(\d+)\n", shown) == [("go.mac", "3"), ("go.mac", "4")]
+
+
 @needs_binutils
 @pytest.mark.parametrize("pieces, line_map", [
     ([], None), ([(0x200, b"\x07\xFE")], None), ([], MAP),

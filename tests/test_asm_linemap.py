@@ -4,6 +4,7 @@ import json
 import pytest
 
 from s360 import Machine
+from s360.asm import assemble
 from s360.asm.line_map import LineMap, MapLine, MapSection, MapSymbol
 from s360.errors import MediaError
 from s360.operator import Operator, OperatorError
@@ -15,6 +16,22 @@ MAP = LineMap([MapSection("SORT", 1, 0x1000, 16), MapSection("DATA", 2, 0x2000, 
               [LOOP, CALL, TABLE],
               [MapSymbol("SORT", 0x1000, 16, "J"), MapSymbol("LOOP", 0x1002, 4, "I"),
                MapSymbol("SORTEND", 0x1010, 1, "U", 1), MapSymbol("TABLE", 0x2000, 4, "F")])
+
+#: lines 1-4 INNER, 5-8 OUTER; OUTER on line 10 at 2, INNER on line 12 at 6
+MACROS = """         MACRO
+         INNER
+         SR    3,3
+         MEND
+         MACRO
+         OUTER
+         INNER
+         MEND
+T        BALR  12,0
+         OUTER
+         BR    14
+         INNER
+         END
+"""
 
 
 def test_each_byte_of_a_statement_leads_to_it():
@@ -82,6 +99,48 @@ def test_the_file_gives_the_map_back(tmp_path):
     assert content["lines"][2][:6] == [0x2000, 4, 1, 1, 9, "TABLE    DC    F'5'"]
 
 
+COMMON = LineMap(
+    [MapSection("E", 1, 0, 4)],
+    [MapLine(0, 4, "e.asm", 2, 2, "E LA 1,X", 0, 1), MapLine(0, 4, "e.asm", 4, 4, "X DS F", 0, 2)],
+    [MapSymbol("E", 0, 4, "J", 1), MapSymbol("X", 0, 4, "F", 2)], [MapSection("CX", 2, 0, 8)])
+
+
+def test_a_common_is_nowhere_until_it_gets_a_place():
+    assert COMMON.at(0).line == 2 and COMMON.nearest(0) == ("E", 0)
+    assert [section.name for section in COMMON.sections] == ["E"]
+    moved = COMMON.moved({"E": 0x1000})
+    assert moved.at(0x1000).line == 2 and moved.at(0) is None and moved.commons == COMMON.commons
+    placed = moved.moved({"CX": 0x2000})
+    assert (placed.at(0x2003).text, placed.nearest(0x2004), placed.commons) == ("X DS F", ("X", 4), ())
+    assert [section.name for section in placed.sections] == ["E", "CX"]
+    assert COMMON.moved({"CX": None}).commons == ()
+
+
+def test_commons_are_kept_by_files_and_joined_maps():
+    assert LineMap.from_json(COMMON.to_json()) == COMMON
+    joined = LineMap.joined([COMMON, MAP])
+    assert [section.esdid for section in (*joined.sections, *joined.commons)] == [1, 3, 4, 2]
+    assert joined.moved({2: 0x8000}).at(0x8000).text == "X DS F"
+    content = json.loads(MAP.to_json())
+    del content["commons"]
+    assert LineMap.from_json(json.dumps(content)) == MAP
+
+
+def test_the_assembler_leaves_commons_without_a_place():
+    lines = assemble("E        CSECT\n         BALR  12,0\nCX       COM\nX        DS    F\n         END\n",
+                     name="e.asm").line_map
+    assert lines.at(0).line == 2 and lines.at(2) is None
+    assert [symbol.name for symbol in lines.symbols] == ["E"]
+    assert lines.moved({"CX": 0x800}).at(0x800).line == 4
+
+
+def test_a_macro_instruction_has_a_line_without_bytes():
+    lines = assemble(MACROS, name="m.asm").line_map
+    assert [(line.address, line.line, line.depth) for line in lines.lines if not line.length] == [
+        (2, 10, 0), (2, 7, 1), (6, 12, 0)]
+    assert lines.at(2).place == "m.asm:3+"
+
+
 def damaged(change):
     content = json.loads(MAP.to_json())
     change(content)
@@ -101,6 +160,8 @@ def damaged(change):
     (damaged(lambda c: c["symbols"][0].__setitem__(1, -1)), "record 1 of `symbols`"),
     (damaged(lambda c: c["sections"][0].__setitem__(3, 1 << 24)), "FFFFFF"),
     (damaged(lambda c: c["sections"][0].__setitem__(1, 2)), "same ESDID"),
+    (damaged(lambda c: c["commons"].append(["C", 2, 0, 4])), "same ESDID"),
+    (damaged(lambda c: c.update(commons=3)), "`commons`"),
 ])
 def test_a_bad_file_is_told_in_one_line(text, told):
     with pytest.raises(MediaError, match=told) as caught:

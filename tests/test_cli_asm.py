@@ -11,7 +11,7 @@ from cp.cli_asm import add_asm
 from s360.asm import assemble
 from s360.asm.line_map import LineMap
 from s360.asm.object_deck import from_hexadecimal
-from s360.errors import S360Error
+from s360.errors import ConfigError, S360Error
 
 GOOD = "T        CSECT\n         BR    14\n         END   T\n"
 BAD = "T        CSECT\n         L     1,NONE\n         END\n"
@@ -26,7 +26,7 @@ def cpcms(*words):
         return arguments.func(arguments)
     except S360Error as error:
         print(f"cpcms: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, ConfigError) else 1
     except SystemExit as stop:
         return stop.code
 
@@ -122,12 +122,21 @@ def test_wrong_usage(words, capsys):
     assert cpcms(*words) == 2
 
 
-@pytest.mark.parametrize("words, text", [
-    (["nofile.asm"], "nofile.asm"), (["src"], "src"), (["src/good.asm", "-o", "none/x.deck"], "none"),
-    (["src/good.asm", "-o", "src/good.asm"], "source"), (["src/good.asm", "--elf", "x", "--map", "x"], "x"),
-    (["src/good.asm", "--json", "--listing", "-"], "--json")])
-def test_what_cannot_be_done_is_one_line(words, text, here, capsys):
-    assert cpcms(*words) == 1
+@pytest.mark.parametrize("code, words, text", [
+    (1, ["nofile.asm"], "nofile.asm: No such file"), (1, ["src"], "src"),
+    (1, ["src/good.asm", "-o", "none/x.deck"], "none"),
+    (1, ["src/good.asm", "-L", "nodir"], "-L nodir: is no folder and no .maclib"),
+    (1, ["src/good.asm", "-L", "src/good.asm"], "-L src/good.asm: is no folder and no .maclib"),
+    (1, ["src/good.asm", "-L", "no.maclib"], "-L no.maclib: is no folder and no .maclib"),
+    (1, ["/dev/null"], "/dev/null: is empty; nothing to assemble"),
+    (2, ["src/good.asm", "-o", "src/good.asm"], "is read and would be replaced"),
+    (2, ["src/good.asm", "-o", "src/../src/good.asm"], "is read and would be replaced"),
+    (2, ["src/bad.asm", "-o", "src/good.asm"], "a source by its name"),
+    (2, ["src/good.asm", "--elf", "x", "--map", "x"], "two outputs have the same name"),
+    (2, ["src/good.asm", "--json", "--listing", "-"], "--json"),
+    (2, ["src/good.asm", "-o", "-", "--listing", "-"], "the standard output is used twice")])
+def test_what_cannot_be_done_is_one_line(code, words, text, here, capsys):
+    assert cpcms(*words) == code
     out, err = capsys.readouterr()
     assert text in err and err.count("\n") == 1 and "Traceback" not in err
     assert files(here) == [] and (here / "src" / "good.asm").read_text() == GOOD
@@ -149,3 +158,33 @@ def test_as_a_process(here):
          "a = p.parse_args(sys.argv[1:]); sys.exit(a.func(a))", "asm", "src/bad.asm"],
         capture_output=True, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     assert run.returncode == 1 and "ASM201E" in run.stderr and not run.stdout
+
+
+def process(*words, **streams):
+    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "asm", *words], timeout=60,
+                          env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, **streams)
+
+
+@pytest.mark.parametrize("words", [["-", "-o", "-"], ["/dev/stdin", "-o", "/dev/stdout"],
+                                   ["src/good.asm", "-o", "-"]])
+def test_standard_input_and_output(here, words):
+    done = process(*words, input=GOOD.encode(), capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, assemble(GOOD).object_deck, b"")
+    assert files(here) == []
+
+
+def test_standard_input_is_called_stdin(here):
+    assert process("-", input=GOOD.encode()).returncode == 0
+    assert files(here) == ["stdin.deck"]
+    done = process("-", "-o", "/dev/null", input=BAD.encode(), capture_output=True)
+    assert done.returncode == 1 and done.stderr.startswith(b"stdin:2:18: error: NONE")
+    assert process("src/good.asm", "-o", "/dev/null").returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+@pytest.mark.parametrize("words", [["-o", "-"], ["--json"], ["--listing", "-"]])
+def test_a_full_disk_behind_the_standard_output(here, words):
+    with open("/dev/full", "wb") as full:
+        done = process("src/good.asm", *words, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "cpcms: standard output: No space left on device\n"

@@ -3,13 +3,14 @@ import argparse
 import random
 import re
 import subprocess
+import time
 
 import pytest
 
 from cp.cli_disasm import add_disasm
 from s360 import isa
 from s360.disasm import disassemble, listing, operands
-from s360.errors import MediaError
+from s360.errors import ConfigError, MediaError
 from test_isa import OBJDUMP, needs_binutils, operands_and_bytes
 
 
@@ -163,7 +164,9 @@ def test_a_deck_with_mad_counts_is_harmless(tmp_path, capsys):
     bad = bytearray(text_card(0x100, b"\x07\xFE"))
     bad[10:12] = b"\xFF\xFF"
     path.write_bytes(bytes(bad))
-    assert cpcms(path) == 0 and capsys.readouterr().out == ""
+    with pytest.raises(MediaError, match="hold no text"):
+        cpcms(path)
+    assert capsys.readouterr().out == ""
 
 
 def test_a_missing_or_oversized_file_is_told_in_one_line(tmp_path):
@@ -175,6 +178,63 @@ def test_a_missing_or_oversized_file_is_told_in_one_line(tmp_path):
     (tmp_path / "image").write_bytes(bytes(32))
     with pytest.raises(MediaError, match="lower --at"):
         cpcms(tmp_path / "image", "--at", "FFFFF0")
+
+
+@pytest.mark.parametrize("words, told", [
+    (["--start", "100", "--end", "50"], "--end 000050 is not behind --start 000100"),
+    (["--start", "4", "--end", "4"], "--end 000004 is not behind")])
+def test_an_end_before_the_start_is_wrong_usage(tmp_path, words, told):
+    (tmp_path / "image").write_bytes(bytes(16))
+    with pytest.raises(ConfigError, match=told):
+        cpcms(tmp_path / "image", *words)
+
+
+def test_a_range_beside_the_image_is_told(tmp_path, capsys):
+    (tmp_path / "image").write_bytes(bytes(16))
+    with pytest.raises(MediaError, match="nothing lies from 000100 up to 000200; it holds 000000 to 00000F"):
+        cpcms(tmp_path / "image", "--start", "100", "--end", "200")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_deck_cut_within_a_card_is_listed_and_the_cut_told(tmp_path, capsys):
+    deck = text_card(0x100, bytes.fromhex("07FE")) + text_card(0x102, bytes.fromhex("1A12"))
+    (tmp_path / "deck").write_bytes(deck[:-3])
+    assert cpcms(tmp_path / "deck") == 0
+    shown = capsys.readouterr()
+    assert shown.out == "000100  07FE            BR    14\n"
+    assert "ends within card 2" in shown.err and "flat listing" in shown.err
+    assert cpcms(tmp_path / "deck", "--flat") == 0
+    assert "ends within card 2; that is left out" in capsys.readouterr().err
+    with pytest.raises(MediaError, match="ends within card 2; the deck is cut off"):
+        cpcms(tmp_path / "deck", "--flow")
+
+
+SOURCE = "T        CSECT\n         BR    14\n         END\n"
+
+
+@pytest.mark.parametrize("content", [
+    SOURCE.encode(), SOURCE.replace("\n", "\r\n").encode(),
+    b"".join(line.encode("cp037").ljust(80, b"\x40") for line in SOURCE.splitlines())])
+def test_text_is_refused_but_listed_on_request(tmp_path, capsys, content):
+    (tmp_path / "t.asm").write_bytes(content)
+    with pytest.raises(MediaError, match="t.asm: looks like text.*cpcms asm"):
+        cpcms(tmp_path / "t.asm")
+    assert cpcms(tmp_path / "t.asm", "--flat") == 0
+    shown = capsys.readouterr()
+    assert "looks like text" in shown.err and shown.out.startswith("000000  ")
+
+
+@pytest.mark.parametrize("content", [b"\x0A\x40", b"\x40" * 160, b"\x0A" * 7 + b"\x07\xFE" * 40])
+def test_storage_that_can_be_read_as_characters_is_an_image(tmp_path, capsys, content):
+    (tmp_path / "image").write_bytes(content)
+    assert cpcms(tmp_path / "image") == 0 and capsys.readouterr().err == ""
+
+
+def test_a_megabyte_takes_seconds():
+    image = random.Random(1).randbytes(1 << 20)
+    begin = time.process_time()
+    assert sum(1 for _ in listing(image, 0, len(image))) > 200_000
+    assert time.process_time() - begin < 6
 
 
 @pytest.mark.parametrize("address", ["1000000", "-1", "XYZ"])

@@ -1,5 +1,6 @@
 """`cpcms disasm`: source of decks and images, what is the default, wrong usage."""
 import argparse
+import os
 import subprocess
 import sys
 
@@ -76,8 +77,36 @@ def test_source_goes_to_a_file(deck, tmp_path, capsys):
     assert cpcms(deck, "-o", tmp_path / "prog.asm") == 0
     assert capsys.readouterr().out == ""
     assert (tmp_path / "prog.asm").read_text().startswith("PROG     CSECT\n")
-    with pytest.raises(MediaError, match="cannot be written"):
+    with pytest.raises(MediaError, match="there is no folder"):
         cpcms(deck, "-o", tmp_path / "no" / "prog.asm")
+
+
+@pytest.mark.parametrize("other", ["prog.text", "again.text", "./prog.text"])
+def test_the_input_is_not_replaced(deck, tmp_path, other):
+    (tmp_path / "again.text").hardlink_to(deck)
+    with pytest.raises(ConfigError, match="is read and would be replaced"):
+        cpcms(deck, "-o", f"{tmp_path}/{other}")
+    assert deck.read_bytes() == DECK
+
+
+def process(*words, **streams):
+    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "disasm", *map(str, words)],
+                          stderr=subprocess.PIPE, timeout=60, **streams)
+
+
+@pytest.mark.parametrize("words", [["-"], ["/dev/stdin"], ["-", "-o", "-"], ["-", "-o", "/dev/stdout"]])
+def test_standard_input_and_output(words):
+    done = process(*words, input=DECK, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, SOURCE, b"")
+
+
+def test_devices_and_a_full_disk(deck):
+    assert process(deck, "-o", "/dev/null", stdout=subprocess.DEVNULL).returncode == 0
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            done = process(deck, stdout=full)
+        assert done.returncode == 1
+        assert done.stderr.decode() == "cpcms: standard output: No space left on device\n"
 
 
 def test_a_file_with_two_decks_gives_two_assemblies(deck, capsys):
@@ -101,7 +130,8 @@ def test_a_damaged_deck_is_listed_and_the_damage_told(deck, capsys):
 @pytest.mark.parametrize("words, told", [
     (["--flat", "--entry", "0"], "--entry is for the source"),
     (["--flow", "--start", "2"], "--start and --end are for the flat"),
-    (["--flow", "--at", "200"], "--at is for images")])
+    (["--flow", "--at", "200"], "--at is for images"),
+    (["--start", "8", "--end", "2"], "is not behind")])
 def test_contradictions_are_refused(deck, words, told):
     with pytest.raises(ConfigError, match=told):
         cpcms(deck, *words)

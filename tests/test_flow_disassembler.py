@@ -227,12 +227,17 @@ def test_several_sections_and_commons_in_the_order_of_the_esd():
     (lambda d: d.rld.append(Rld(1, 1, 0x00, 0)), "one byte|1 byte"),
     (lambda d: d.rld.append(Rld(9, 1, A4, 0)), "no symbol"),
     (lambda d: d.rld.append(Rld(1, 1, 0x2C, 0)), "pseudo register"),
+    (lambda d: d.rld.append(Rld(0, 1, 0x3C, 2)), "fullword"),
+    (lambda d: d.rld.append(Rld(0, 1, 0x38, 4)), "CXD has 4 bytes"),
     (lambda d: d.rld.append(Rld(1, 1, A4, 0x3000)), "no text"),
     (lambda d: d.esd.append(Esd("lower", LD, None, 0, 0x40, 1)), "no symbol of Assembler F"),
     (lambda d: d.esd.append(Esd("OUT", LD, None, 0x999, 0x40, 1)), "'OUT' is in no section"),
     (lambda d: d.esd.append(Esd("PROG", SD, 5, 0x20, 0x40, 0)), "another name"),
     (lambda d: d.esd.append(Esd("FAR", SD, 5, 0x2000, 0x40, 8)), "'FAR' was at 002000"),
-    (lambda d: d.esd.append(Esd("REG", 6, 5, 0, 3, 4)), "'REG' is left out"),
+    (lambda d: d.esd.append(Esd("PROG", 6, 5, 0, 3, 4)), "'PROG' is left out"),
+    (lambda d: d.esd.append(Esd("REG", 6, 5, 0, 7, 5)), "'REG' is left out"),
+    (lambda d: setattr(d, "end", End(symbol="NONE")), "END card names 'NONE'"),
+    (lambda d: d.esd.append(Esd("REG", 6, 5, 0, 3, 5)), "boundary of pseudo register 'REG'"),
 ])
 def test_what_the_language_cannot_say_is_told(change, told):
     one = deck([(0, "07FE0000 00000000")], 8)
@@ -255,3 +260,31 @@ def test_text_that_belongs_nowhere_is_an_error(text, told):
     one.text.append(text)
     with pytest.raises(MediaError, match=told):
         disassemble_deck(one)
+
+
+def test_a_psw_whose_address_is_relocated_in_three_bytes():
+    # LPSW 8(15); the PSW at 8: X'41424344', X'C3', AL3(10)
+    made = statements(disassemble_deck(deck([(0, "8200F008"), (8, "41424344C3000010 07FE")], 0x12,
+                                            rld=[(1, 1, AL3, 0xD)])).source)
+    assert ("", "LPSW", "D000008") in made or ("PROG", "LPSW", "D000008") in made
+    assert ("D000008", "DC", "X'41424344C3'") in made and ("", "DC", "AL3(L000010)") in made
+
+
+def test_pseudo_registers_are_dxd_q_and_cxd():
+    made = statements(disassemble_deck(deck(
+        [(0, "00000000 00000000 0000 0000")], 12,
+        esd=[Esd("WORK", 6, 2, 0, 7, 16), Esd("FLAG", 6, 3, 0, 0, 3), Esd("OUT", ER, 4)],
+        rld=[(2, 1, 0x2C, 0), (0, 1, 0x3C, 4), (3, 1, 0x24, 8), (2, 1, 0x24, 10)])).source)
+    assert [one for one in made if one[1] in ("DXD", "DC", "CXD", "EXTRN")] == [
+        ("WORK", "DXD", "2D"), ("FLAG", "DXD", "3X"), ("", "EXTRN", "OUT"), ("", "DC", "Q(WORK)"),
+        ("", "CXD", ""), ("", "DC", "QL2(FLAG)"), ("", "DC", "QL2(WORK)")]
+
+
+def test_a_program_that_begins_at_an_external_symbol():
+    made = statements(disassemble_deck(deck([(0, "07FE")], 2, esd=[Esd("START", ER, 2)],
+                                            end=End(4, 2))).source)
+    assert made[-1] == ("", "END", "START+4")
+    # the other form of the card, which has a name
+    made = statements(disassemble_deck(deck([(0, "07FE")], 2, esd=[Esd("START", ER, 2)],
+                                            end=End(symbol="START"))).source)
+    assert made[-1] == ("", "END", "START")

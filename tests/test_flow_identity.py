@@ -150,6 +150,30 @@ DONE     DS    0D
          DC    X'0002000000000000'
          END
 """,
+    "registers": """
+AREA     DXD   D
+HALF     DXD   3H
+ODD      DXD   XL5
+NONE     DXD   0D
+SPACE    DSECT
+         DS    CL13
+PROG     CSECT
+         EXTRN EXT
+         DC    Q(AREA),QL1(HALF),QL3(ODD),AL1(0),QL2(SPACE)
+TOTAL    CXD
+         DC    V(SUB),Q(SPACE,NONE)
+MORE     CSECT
+         DC    A(EXT)
+         END   EXT+4
+""",
+    "psw": """
+         USING *,15
+         LPSW  P
+         DS    0D
+P        DC    X'41424344',X'C3',AL3(A)
+A        BR    14
+         END
+""",
     "empty": "         END\n",
     "space": "A        START 8\n         DS    100D\nB        CSECT\n         DS    3F\n         END B\n",
     "common": "A        CSECT\n         DC    A(B)\n         COM\nB        DS    CL80\n         END\n",
@@ -190,9 +214,10 @@ def test_genuine_decks_of_1972():
 
 def test_damaged_decks_end_in_an_error_or_in_source():
     chance = random.Random(67)
-    result = assemble(SOURCES["calls"].removeprefix("\n"), name="calls")
-    for _ in range(400):
-        cards = bytearray(result.object_deck)
+    originals = [assemble(SOURCES[name].removeprefix("\n"), name=name).object_deck
+                 for name in ("calls", "registers")]
+    for _ in range(600):
+        cards = bytearray(chance.choice(originals))
         for _ in range(chance.choice((1, 1, 3, 20))):
             cards[chance.randrange(len(cards))] = chance.choice((0, 0x40, 0xFF, chance.randrange(256)))
         check_damaged(bytes(cards))

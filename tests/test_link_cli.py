@@ -108,13 +108,12 @@ def test_warnings_are_told_and_good(room):
 @pytest.mark.parametrize("arguments, words", [
     (["none.deck"], "none.deck: No such file"), (["lib"], "lib"), (["empty"], "nothing to load"),
     (["bad.deck"], "bad.deck: card 2"), (["hello.deck", "--library", "none"], "none: No such file"),
-    (["hello.deck", "-o", "hello.deck"], "is read and would be replaced"),
-    (["hello.deck", "--map", "hello.deck"], "is read and would be replaced"),
-    (["hello.deck", "-o", "a", "--map", "a"], "two outputs have the same name"),
     (["hello.deck", "-o", "no/such/place"], "no/such/place"),
     (["hello.deck", "--origin", "FFFFF8"], "beyond 16 MiB"),
-    (["hello.deck", "--disk", "2314", "--serial", "a b"], "serial"),
     (["hello.deck", "--tape", "-o", "mine.aws"], "exists already"),
+    (["hello.deck", "--ipl", "-o", "mine.aws"], "mine.aws: exists already and looks like no product"),
+    (["hello.deck", "--image", "-o", "mine.aws"], "looks like no product"),
+    (["hello.deck", "--lines", "mine.aws"], "looks like no product"),
     (["hello.deck", "-o", "a.ipl", "--map", "mine.aws"], "exists already")])
 def test_what_fails_says_why_and_leaves_nothing(room, arguments, words):
     (room / "empty").write_bytes(b"")
@@ -128,9 +127,61 @@ def test_what_fails_says_why_and_leaves_nothing(room, arguments, words):
 
 @pytest.mark.parametrize("arguments", [
     [], ["x", "--origin", "204"], ["x", "--origin", "G"], ["x", "--origin", "1000000"],
-    ["x", "--disk", "1403"], ["x", "--tape", "--image"]])
+    ["x", "--disk", "1403"], ["x", "--tape", "--image"], ["x", "--disk", "2314", "--serial", "a b"],
+    ["x", "--disk", "2314", "--serial", "TOOLONGX"]])
 def test_wrong_usage(room, arguments):
     assert cpcms(room, "link", *arguments)[0] == 2
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["hello.deck", "-o", "hello.deck"], "is read and would be replaced"),
+    (["hello.deck", "--map", "hello.deck"], "is read and would be replaced"),
+    (["hello.deck", "-o", "a", "--map", "a"], "two outputs have the same name"),
+    (["hello.deck", "-o", "-", "--json"], "the standard output is used twice"),
+    (["hello.deck", "-o", "-", "--map"], "the standard output is used twice"),
+    (["-", "-"], "the standard input can be read once"),
+    (["hello.deck", "--serial", "BOOT01"], "--serial is for a disk"),
+    (["hello.deck", "--tape", "--serial", "BOOT01"], "--serial is for a disk")])
+def test_contradictions_are_wrong_usage_and_change_nothing(room, arguments, words):
+    before = files(room)
+    code, _, err = cpcms(room, "link", *arguments)
+    assert code == 2 and words in err and files(room) == before
+    assert (room / "hello.deck").read_bytes() == deck("HELLO")
+
+
+def test_only_what_the_linker_made_is_replaced(room):
+    (room / "prog.asm").write_text("precious")
+    for name in ("prog.asm", "main.deck"):
+        before = (room / name).read_bytes()
+        code, _, err = cpcms(room, "link", "hello.deck", "-o", name)
+        assert code == 1 and f"{name}: exists already and looks like no product" in err
+        assert (room / name).read_bytes() == before
+    (room / "boot").write_bytes(b"")                     # as mktemp leaves it
+    for _ in range(2):                                   # empty, then our own IPL deck
+        assert cpcms(room, "link", "hello.deck", "-o", "boot")[0] == 0
+    assert cpcms(room, "link", "hello.deck", "-o", "prog.asm", "--force")[0] == 0
+    assert (room / "prog.asm").read_bytes() == (room / "boot").read_bytes()
+
+
+@pytest.mark.parametrize("kind", [[], ["--image"], ["--tape"], ["--disk", "2311"]])
+def test_standard_input_and_output(room, kind):
+    def run(*words, **given):
+        done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "link", *words, *kind], cwd=room,
+                              capture_output=True, timeout=60, **given)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run("hello.deck", "-o", "there", "--quiet")
+    for output in ("-", "/dev/stdout"):
+        assert run("-", "-o", output, input=deck("HELLO")) == (room / "there").read_bytes()
+    assert b"/dev/null: " in run("/dev/stdin", "-o", "/dev/null", input=deck("HELLO"))
+    assert run("hello.deck", "-o", "/dev/null", "--map", "/dev/stdout").startswith(b"PROGRAM HELLO")
+
+
+def test_standard_input_gives_the_name_stdin(room):
+    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "link", "-"], cwd=room, input=deck("A")[:-81],
+                          capture_output=True, timeout=60)
+    assert done.returncode == 1 and b"stdin: " in done.stderr
 
 
 def test_force_replaces_media(room):
@@ -165,7 +216,21 @@ def test_lines_says_where_every_statement_went(tmp_path):
     assert [(lines.at(at).file, lines.at(at).line) for at in (0x1000, 0x1002, 0x1008)] == [
         ("one.asm", 2), ("one.asm", 3), ("two.asm", 2)]
     code, _, errors = cpcms(tmp_path, "link", "one.deck", "--lines", "one.map")
-    assert code == 1 and "one.map: is read and would be replaced" in errors
+    assert code == 2 and "one.map: is read and would be replaced" in errors
     (tmp_path / "one.map").unlink()
     code, _, errors = cpcms(tmp_path, "link", "one.deck", "--lines", "x.map")
     assert code == 1 and "there is no one.map; make it with cpcms asm --map" in errors
+
+
+def test_lines_has_a_common_where_the_linker_put_it(tmp_path):
+    (tmp_path / "a.asm").write_text("A        CSECT\n         BR    14\nCX       COM\nX        DS    F\n"
+                                    "         COM\nY        DS    F\n         END\n")
+    (tmp_path / "p.asm").write_text("         BR    14\n         END\n")
+    for name in "ap":
+        assert cpcms(tmp_path, "asm", f"{name}.asm", "--map", f"{name}.map")[0] == 0
+    assert cpcms(tmp_path, "link", "a.deck", "p.deck", "--origin", "1000", "--lines", "all.map")[0] == 0
+    lines = LineMap.load(tmp_path / "all.map")
+    assert [(lines.at(at).place, lines.at(at).text.split()[0]) for at in (0x1000, 0x1008, 0x1010, 0x1018)] == [
+        ("a.asm:2", "BR"), ("p.asm:1", "BR"), ("a.asm:4", "X"), ("a.asm:6", "Y")]
+    assert lines.nearest(0x1012) == ("X", 2) and lines.commons == ()
+    assert cpcms(tmp_path, "link", "a.deck", "p.deck", "--lines", "all.map")[0] == 0       # its own

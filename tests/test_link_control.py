@@ -3,7 +3,7 @@ import pytest
 
 from s360.linker.link import link
 from s360.asm.object_deck import ER, SD, Esd, End, ObjectDeck, Rld, Text, read_decks, write_deck
-from s360.linker.text_library import TextLibrary
+from s360.linker.text_library import TextLibrary, decks_of
 from s360.errors import MediaError
 
 
@@ -141,3 +141,15 @@ def test_libraries_that_are_none(tmp_path):
     (tmp_path / "bad.text").write_bytes(module("A") + b"X" * 80)
     with pytest.raises(MediaError, match="bad.text: card 4"):
         TextLibrary(tmp_path)
+
+
+def test_statements_in_a_text_file_may_be_in_lower_case(library):
+    statements = decks_of(b" entry b\n name prog\n include extra\n* Comment\n", "job.link")
+    result = link([*read_decks(module("A") + module("B")), *statements], libraries=library)
+    assert result.severity == 0 and result.messages == []
+    assert (result.entry_name, result.name) == ("B", "PROG") and "EXTRA" in result.symbols
+
+
+def test_a_deck_of_cards_is_not_folded():
+    lower = write_deck(ObjectDeck([Esd("a", SD, 1, length=8)], [Text(1, 0, bytes(8))], end=End()))
+    assert decks_of(lower, "a.deck")[0].names() == ["a"]

@@ -253,6 +253,18 @@ def test_cards_that_contradict_each_other(bad, words):
     assert any("bad.deck" in str(m) for m in linked.messages)
 
 
+def test_end_may_name_a_symbol_of_another_deck():
+    #                 END card: address 4, ESDID of the external symbol
+    main = deck(section("MAIN", 8), Esd("SUB", ER, 2), end=End(4, 2))
+    sub = deck(section("OTHER", 16), Esd("SUB", LD, None, 8, length=1))
+    linked = link([main, sub], origin=0x400)
+    assert (linked.entry, linked.severity) == (0x408 + 8 + 4, 4)          # no card fills it
+    linked = link([deck(section("MAIN", 8), Esd("SUB", ER, 2), end=End(0, 2)), sub], origin=0x400)
+    assert (linked.entry, linked.entry_name) == (0x410, "SUB")
+    alone = link([main], origin=0x400)
+    assert "END names an entry that is not defined: SUB" in said(alone, 8)
+
+
 def test_names_defined_twice_and_entry_points_of_nothing():
     twice = deck(section("B", 8), Esd("A", LD, None, 4, length=1), Esd("LOST", LD, None, 0, length=5))
     linked = link([simple("A"), twice], origin=0x400)

@@ -13,32 +13,35 @@ REACH = 4096                     # displacements, 0 to 4095
 
 
 class Usings:
-    """The base registers in force.  bases: register -> (unit, value); version: counts changes, for
-    those who remember addresses."""
+    """The base registers in force.  bases: register -> (unit, value); changed: function (unit), called
+    when the bases of a unit change."""
 
-    def __init__(self):
+    def __init__(self, changed):
         self.bases: dict[int, tuple] = {}
-        self.version = 0
+        self.changed = changed
 
     def use(self, value: int, unit, registers: list[int]) -> None:
         """USING: the first register holds the value, each further one 4096 more.
 
         Register 0 holds 0 whatever the value is: as a base it contributes nothing.
         """
-        self.version += 1
+        self.changed(unit)
         for number, register in enumerate(registers):
             if number == 0 and register == 0:
                 value = 0
+            self.drop(register)
             self.bases[register] = unit, value + REACH * number
 
     def drop(self, register: int) -> bool:
         """DROP; False when the register was not in use."""
-        self.version += 1
-        return self.bases.pop(register, None) is not None
+        base = self.bases.pop(register, None)
+        if base is not None:
+            self.changed(base[0])
+        return base is not None
 
     def drop_all(self) -> None:
-        self.version += 1
-        self.bases.clear()
+        for register in list(self.bases):
+            self.drop(register)
 
     def resolve(self, value: int, unit) -> tuple[int, int] | None:
         """(base, displacement) of an address; the smallest displacement wins, of equal ones the

@@ -11,9 +11,10 @@ Source: GC28-6514, sections 2 to 5; GC26-3756 for listing and object deck.
 from __future__ import annotations
 
 import gc
+from typing import NamedTuple
 
 from . import data, directives, paper
-from .address_constants import AddressCoder
+from .address_constants import AddressCoder, Relocation
 from .addressing import Usings
 from .constants import prepared
 from .expression import Parser, Scope, evaluate, literals
@@ -22,17 +23,50 @@ from .fields import items
 from .generate import Generator
 from .known import KnownSymbols
 from .literals import Literal, Pools, depends_on_place
-from .machine import Encoder, Parsed, Plan, parse
+from .machine import Encoder, Plan, parse
+from .map_lines import map_lines
 from .messages import Messages
 from .operations import LATER, MACHINE, Operation, Operations
+from .options import Options
+from .remembered import Remembered
 from .scan import constant, found
 from .sections import Sections, Unit
-from .source_listing import SourceListing
+from .source_listing import NOWHERE, SourceListing
 from .statement import ASSEMBLE, COMMENT, Statement
 from .symbols import NAME, Symbol
 from .text import ObjectText
 
 FIRST = {**directives.FIRST, **data.FIRST, **paper.FIRST}
+
+
+class Outcome(NamedTuple):
+    """What is kept of an assembly, for deck, listing and line map.
+
+    relocations: address_constants.Relocation; entry: (address, unit) of END's operand
+    lines:       line_map.MapLine as plain tuples
+    """
+    options: Options
+    messages: Messages
+    symbols: dict[str, Symbol]
+    sections: Sections
+    text: ObjectText
+    listing: SourceListing
+    relocations: list[Relocation]
+    entry: tuple[int, Unit] | None
+    deck_id: str
+    statistics: dict[str, int]
+    lines: list[tuple]
+
+
+def outcome(text: str, name: str, options: Options) -> Outcome:
+    """Run an assembly.  Without the garbage collector: of many objects none is in a cycle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Assembler(text, name, options).run()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Assembler:
@@ -48,9 +82,10 @@ class Assembler:
         self.symbols: dict[str, Symbol] = {}
         self.scope = Scope(self.symbols)
         self.sections = Sections(options.limits.sections)
-        self.pools, self.usings = Pools(), Usings()
+        self.remembered = Remembered()
+        self.pools, self.usings = Pools(), Usings(self.remembered.forget)
         self.text, self.listing = ObjectText(), SourceListing(options)
-        self.encoder = Encoder(self.scope, self.usings)
+        self.encoder = Encoder(self.scope, self.usings, self.remembered, self.old)
         self.address_coder = AddressCoder(self.scope, self.usings, self.sections,
                                           options.limits.addresses, self._report_fault)
         self.steps: list[tuple] = []
@@ -62,25 +97,21 @@ class Assembler:
         self.ended = self.reproduced = False
         self.constants: dict = {}        # (operand field, is it a DC's) -> prepared operands
         self.generator = Generator(name, text, options, self.operations, self.messages,
-                                   KnownSymbols(self))
+                                   KnownSymbols(self.symbols, self.sections))
         self._plans: dict[Operation, Plan] = {}
-        self._parsed: dict[str, dict[str, Parsed]] = {}
-        self._version = -1
 
-    def run(self) -> None:
+    def run(self) -> Outcome:
         """The whole assembly."""
-        # many objects and hardly a cycle: a quarter of the time went into collecting no garbage
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            self.first_pass()
-            self.between()
-            self.second_pass()
-        finally:
-            if collecting:
-                gc.enable()
+        self.first_pass()
+        self.between()
+        self.second_pass()
+        # nothing may refer back to this: it goes as soon as the outcome is made
+        self.scope.literal = self.address_coder.report = None
         for symbol in self.symbols.values():
             symbol.references.sort()
+        return Outcome(self.options, self.messages, self.symbols, self.sections, self.text,
+                       self.listing, self.address_coder.relocations, self.entry, self.deck_id,
+                       self.statistics(), map_lines(self.steps))
 
     # -- messages
 
@@ -111,48 +142,46 @@ class Assembler:
     # -- pass 1
 
     def first_pass(self) -> None:
-        steps = self.steps
+        append, find_plan, sections = self.steps.append, self._plans.get, self.sections
         for statement in self.generator:
             if statement.kind is not ASSEMBLE:
                 if self.reproduced and statement.kind is COMMENT:
                     paper.reproduce(self, statement)
                 else:
-                    steps.append((statement, None, None, 0, 0, None))
+                    append((statement, None, None, 0, 0, None))
                 continue
-            self.statement, operation = statement, statement.op
-            plan = self._plans.get(operation)
+            self.statement = statement
+            plan = find_plan(statement.op) or self._plan(statement)
             if plan is None:
-                if operation is None:
-                    self.undefined(statement)
-                    continue
-                if operation.kind is not MACHINE:
-                    self._directive(statement, operation)
-                    continue
-                plan = self._plan(operation)
-            self._instruction(statement, plan)
+                continue
+            section = sections.current or self.begin_private()
+            at, length = section.at, plan.length
+            if at & 1:
+                self.step(data.NO_STATEMENT, data.assemble_filler, section, at, 1)
+                at += 1
+            if statement.name:
+                self.define(at, section, length, "I")
+            section.at = at + length
+            if "=" in statement.operand:
+                self._collect(plan, statement, at, section)
+            append((statement, plan, section, at, length, None))
         if not self.ended:
             self.messages.report(402, self.statement)
             self.place_literals(self.sections.first, True)
 
-    def _instruction(self, statement: Statement, plan: Plan) -> None:
-        """A machine instruction: name, place, literals."""
-        section = self.sections.current or self.begin_private()
-        at = section.at
-        if at & 1:
-            self.step(data.NO_STATEMENT, data.assemble_filler, section, at, 1)
-            at += 1
-        if statement.name:
-            self.define(at, section, plan.length, "I")
-        section.at = at + plan.length
-        if "=" in statement.operand:
-            self._collect(plan, statement, at, section)
-        self.steps.append((statement, plan, section, at, plan.length, None))
-
-    def _plan(self, operation: Operation) -> Plan:
-        plan = self._plans[operation] = Plan(operation)
-        if operation.mnemonic in LATER:
-            self.later(None, f"the operation {operation.mnemonic}")
-        return plan
+    def _plan(self, statement: Statement) -> Plan | None:
+        """How a machine instruction met for the first time is assembled; anything else is done here."""
+        operation = statement.op
+        if operation is None:
+            self.undefined(statement)
+        elif operation.kind is not MACHINE:
+            self._directive(statement, operation)
+        else:
+            plan = self._plans[operation] = Plan(operation, self.remembered)
+            if operation.mnemonic in LATER:
+                self.later(None, f"the operation {operation.mnemonic}")
+            return plan
+        return None
 
     def _directive(self, statement: Statement, operation: Operation) -> None:
         if self.old and operation.mnemonic in LATER:
@@ -239,24 +268,15 @@ class Assembler:
 
     # -- literals
 
-    def parsed(self, plan: Plan, text: str) -> Parsed:
-        """An operand field taken apart, remembered; Fault."""
-        table = self._parsed.get(plan.syntax)
-        if table is None:
-            table = self._parsed[plan.syntax] = {}
-        parsed = table.get(text)
-        if parsed is None:
-            parsed = table[text] = parse(plan, text)
-        return parsed
-
     def _collect(self, plan: Plan, statement: Statement, at: int, section: Unit) -> None:
         """Take the literals of an instruction into the pool; pass 2 reports what is wrong."""
         try:
-            parsed = self.parsed(plan, statement.operand)
+            operands = parse(plan, statement.operand)
         except Fault:
             return
-        for text, offset in parsed.literals:
-            self.collect(text, offset, (at, section))
+        for item, begin in operands:
+            for text, offset in item.literals:
+                self.collect(text, begin + offset, (at, section))
 
     def collect_from(self, statement: Statement, at: int, section: Unit) -> None:
         """Take the literals of the expressions of an operand field that is not an instruction's."""
@@ -337,67 +357,48 @@ class Assembler:
     # -- pass 2
 
     def second_pass(self) -> None:
-        scope, put, listing = self.scope, self.text.put, self.listing
+        scope, put, listing, messages = self.scope, self.text.put, self.listing, self.messages.all
         scope.final, scope.literal = True, self.literal
-        listing.begin({message.statement for message in self.messages.all if message.severity >= 4})
-        usings, count = self.usings, len(self.messages.all)
+        flagged = {message.statement for message in messages if message.severity >= 4}
+        listing.begin(flagged)
+        count, lined = len(messages), listing.statement
         for step in self.steps:
             statement, action, section, at, _, _ = step
             if type(action) is Plan:
-                if usings.version != self._version:
-                    self.forget()
-                operand = statement.operand
-                entry = action.always.get(operand) or action.done.get(operand)
                 at += section.origin
-                if entry is None:
-                    entry = self._encode(action, statement, section, at)
-                code, columns, found = entry
-                if found:
+                code, columns, symbols = (action.known.get(statement.operand)
+                                          or self._encode(action, statement, section, at))
+                if symbols:
                     number = statement.number
-                    for symbol in found:
+                    for symbol in symbols:
                         symbol.references.append(number)
                 put(section, at, code)
-                listing.instruction(statement, at, columns)
+                lined(f"{at:06X} {columns}", statement)
             elif action is None:
-                listing.plain(statement)
+                lined(NOWHERE, statement)
             else:
                 self.statement = statement
                 scope.found.clear()
                 action(self, step)
-            if len(self.messages.all) != count:
-                count = len(self.messages.all)
+            if len(messages) != count or statement.number in flagged:
+                count = len(messages)
                 listing.flag(statement)
-            elif statement.number in listing.flagged:
-                listing.flag(statement)
-
-    def forget(self) -> None:
-        """A USING, DROP or LTORG: what operand fields mean may have changed."""
-        self._version = self.usings.version
-        for plan in self._plans.values():
-            plan.done.clear()
 
     def _encode(self, plan: Plan, statement: Statement, section: Unit, at: int) -> tuple:
-        """(bytes, columns of the listing, symbols referred to); remembered when it may be."""
-        self.statement = statement
-        referred = self.scope.found = []
-        self.scope.here, self.scope.here_length = (at, section), plan.length
-        text = statement.operand
+        """(bytes, columns of the listing, symbols referred to) of an operand field that is new."""
+        self.statement, encoder = statement, self.encoder
         try:
-            parsed = self.parsed(plan, text)
+            entry = encoder.encode(plan, statement.operand, (at, section))
         except Fault as fault:
             self._report_fault(fault)
-            return bytes(plan.length), self.listing.columns(bytes(plan.length)), ()
-        code, first, second = self.encoder.encode(plan, parsed)
-        wrong = self.encoder.faults + self.encoder.warnings
-        for fault in wrong:
+            return plan.wrong
+        for fault in encoder.faults + encoder.warnings:
             self._report_fault(fault)
-        self.report_later(0, parsed.parser)
-        entry = code, self.listing.columns(code, first, second), tuple(referred)
-        if parsed.steady and not wrong and not self.old:
-            (plan.done if self.encoder.implied else plan.always)[text] = entry
+        for what in encoder.later:
+            self.later(0, what)
         return entry
 
-    # -- figures
+    # -- the outcome
 
     def statistics(self) -> dict[str, int]:
         """Counts for the listing and for programs."""

@@ -142,7 +142,7 @@ def _modifiers(text, shape, scope, operand, row, store) -> tuple[int, int]:
             try:
                 exponent = _amount(text, given, at, scope, operand, low, high, 357)
             except Fault as fault:       # of the constant only the alignment is left
-                operand.faults.append(fault)
+                operand.faults.append(fault.kept())
                 operand.factor = 0
         else:
             raise Fault(358, at, modifier=letter, type=shape.type)
@@ -212,7 +212,7 @@ def _code(operand: Operand, text: str, at: int, length: int, scale: int, exponen
             return _numeric(operand, text, at, length, scale, exponent)
         return _CODERS[operand.type](text, at, length, operand)
     except Fault as fault:
-        operand.faults.append(fault)
+        operand.faults.append(fault.kept())
         return bytes(length or 1)
 
 

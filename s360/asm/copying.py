@@ -32,11 +32,11 @@ class Input:
 
     def next(self) -> Written | None:
         """The next statement; None at the end of the source."""
-        while True:
-            written = self.stack[-1].next()
-            if written is not None or len(self.stack) == 1:
-                return written
+        written = self.stack[-1].next()
+        while written is None and len(self.stack) > 1:
             self.stack.pop()
+            written = self.stack[-1].next()
+        return written
 
     def card(self) -> Written | None:
         """The next card as it is; None at the end of the source or the member."""

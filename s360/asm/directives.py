@@ -12,6 +12,7 @@ from .expression import length_of
 from .fault import Fault
 from .fields import items
 from .object_deck import CM, ER, PC, SD, WX
+from .remembered import LITERALS
 from .sections import DUMMY, Entry, Unit
 from .symbols import NAME, Symbol
 
@@ -289,7 +290,7 @@ def first_ltorg(asm, statement) -> None:
 
 def _ltorg(asm, step) -> None:
     asm.pools.next_pool()
-    asm.usings.version += 1              # what literals mean has changed
+    asm.remembered.forget(LITERALS)
     _list_place(asm, step)
 
 

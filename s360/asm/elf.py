@@ -147,7 +147,8 @@ def _symbols(symbols: Iterable[MapSymbol], pieces) -> tuple[bytes, bytes, int]:
 def _debug_parts(line_map: LineMap) -> list[Part]:
     """The sections that tell source lines: one compilation unit for the whole program."""
     runs = _runs(line_map)
-    files = list(dict.fromkeys(line.file for run in runs for _, _, line in run))
+    rows = runs + _calls(line_map)
+    files = list(dict.fromkeys(line.file for run in rows for _, _, line in run))
     abbreviations = bytes((1, COMPILE_UNIT, 0, AT_STMT_LIST, FORM_DATA4, AT_RANGES, FORM_DATA4,
                            AT_LOW_PC, FORM_ADDR, AT_NAME, FORM_STRING, AT_PRODUCER, FORM_STRING,
                            AT_LANGUAGE, FORM_DATA2, 0, 0, 0))
@@ -155,7 +156,7 @@ def _debug_parts(line_map: LineMap) -> list[Part]:
             + struct.pack(">H", LANGUAGE_ASSEMBLER))
     info = struct.pack(">IHIB", len(unit) + 7, 3, 0, 4) + unit
     ranges = b"".join(struct.pack(">II", run[0][0], run[-1][1]) for run in runs) + bytes(8)
-    return [Part(".debug_line", PROGBITS, _line_table(runs, files)),
+    return [Part(".debug_line", PROGBITS, _line_table(rows, files)),
             Part(".debug_info", PROGBITS, info),
             Part(".debug_abbrev", PROGBITS, abbreviations),
             Part(".debug_ranges", PROGBITS, ranges),
@@ -179,6 +180,19 @@ def _address_table(runs) -> bytes:
     body += bytes(-(len(body) + 4) % 8)
     body += b"".join(struct.pack(">II", run[0][0], run[-1][1] - run[0][0]) for run in runs)
     return struct.pack(">I", len(body) + 8) + body + bytes(8)
+
+
+def _calls(line_map: LineMap) -> list[list[tuple[int, int, MapLine]]]:
+    """Macro instructions, each a run over the first range that its statements made.  They cannot
+    be rows among those: of two rows for one address readers keep the later one."""
+    ranges = line_map.ranges()
+    starts = [start for start, _, _ in ranges]
+    out = []
+    for line in line_map.lines:
+        index = bisect_right(starts, line.address) - 1
+        if not line.length and index >= 0 and line.address < ranges[index][1]:
+            out.append([(line.address, ranges[index][1], line)])
+    return out
 
 
 def _line_table(runs, files: list[str]) -> bytes:

@@ -144,7 +144,7 @@ class Expansions:
             op = front.operation(operation)
             if op is not None and op.kind == MACRO:
                 return self.call(frame, model, op, operation)
-            statement = model.statement(frame)
+            statement = model.statement(frame, operation)
         except Fault as fault:
             statement = front.numbered(self.place())
             front.report(fault, statement, fault.at)

@@ -12,3 +12,8 @@ class Fault(Exception):
     def __init__(self, number: int, at: int | None = None, **facts):
         super().__init__(number)
         self.number, self.at, self.facts = number, at, facts
+
+    def kept(self) -> Fault:
+        """This, to be kept for later: without the frames it came through, which hold what keeps it."""
+        self.__traceback__ = self.__context__ = None
+        return self

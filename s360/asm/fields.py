@@ -84,17 +84,26 @@ def fold(text: str) -> str:
 
 def split(text: str) -> Fields | None:
     """The fields of a statement's text; None when there is no operation."""
+    parts = plain(text)
+    return None if parts is None else Fields(*parts)
+
+
+def plain(text: str) -> tuple | None:
+    """As `split`, a plain tuple without `parts`."""
     match = _FIELDS.match(text)
     if match is None:
         return None
-    name, operation, operand, rest = match.groups()
-    at = match.start(3)
-    if operand is None:
-        operand, at = "", len(text)
-    if rest[:1] == "'":                        # a string without end takes all that follows
-        operand, rest = operand + rest, ""
-    return Fields(name.translate(_UPPER), operation.translate(_UPPER), fold(operand), rest.strip(),
-                  match.start(2), at)
+    name, operation, operand, remarks = match.groups("")
+    begin, at = match.start(2), match.start(3)
+    if at < 0:
+        at = len(text)
+    if remarks:
+        if remarks[0] == "'":                  # a string without end takes all that follows
+            operand, remarks = operand + remarks, ""
+        remarks = remarks.strip()
+    if not text[:at + len(operand)].isupper():
+        name, operation, operand = name.translate(_UPPER), operation.translate(_UPPER), fold(operand)
+    return name, operation, operand, remarks, begin, at
 
 
 def balanced(text: str, at: int) -> int:

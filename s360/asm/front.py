@@ -43,6 +43,11 @@ class Front:
         self.place = self.load = self.outlook = None
         self._peeked: dict[str, Attributes | None] = {}
 
+    def close(self) -> None:
+        """All statements are given: let go of what refers back to this, so that no cycle is left."""
+        self.place = self.load = self.outlook = None
+        self.everywhere.find = self.everywhere.warn = None
+
     def numbered(self, statement: Statement) -> Statement:
         """Give a statement its number; Over when there are too many."""
         if self.number >= self.limits.statements:

@@ -17,15 +17,14 @@ from .copying import Input, Outlook
 from .definitions import LibraryMacros, Reading, copy, quiet
 from .expansion import Expansions, note
 from .fault import Fault
-from .fields import Fields, split
+from .fields import Fields, plain
 from .frame import Frame
 from .front import Front, Over
 from .model import Model
-from .operations import ASSEMBLER, CONDITIONAL, MACHINE, MACRO, Operation
+from .operations import CONDITIONAL, END, MACRO, REPRO, Operation
 from .source import Reader, lines_of
 from .statement import ASSEMBLE, COMMENT, Statement, Written
 
-_ORDINARY = frozenset([MACHINE, ASSEMBLER])
 #: may stand before macro definitions in Assembler F
 _BEFORE_DEFINITIONS = frozenset("TITLE EJECT SPACE PRINT OPSYN".split())
 _COLUMNS = re.compile(r"(\d{1,2})(?:,(\d{1,2}))?(?:,(\d{1,2}))?\Z")
@@ -51,52 +50,49 @@ class Generator:
         front.place, front.load, front.outlook = self._place, LibraryMacros(front).load, self._look
 
     def __iter__(self) -> Iterator[Statement]:
+        cards, frames, step = self._cards, self._expansions.frames, self._expansions.step
+        op = None
         try:
-            yield from self._statements()
-        except Over as over:
-            self.front.messages.report(over.number, over.statement, None, **over.facts)
-
-    def _statements(self) -> Iterator[Statement]:
-        frames, cards, front = self._expansions.frames, self._cards, self.front
-        while True:
-            if frames:
-                statement = self._expansions.step()
-                if statement is None:
-                    continue
-            else:
-                written = cards.next() if self._reading is None else self._reading.next()
-                if written is None:
-                    break
-                statement = self._next(written)
-            yield statement
-            op = statement.op
-            if op is not None and op.kind is ASSEMBLER and statement.kind is ASSEMBLE:
-                if op.mnemonic == "END":
-                    return
-                if op.mnemonic == "REPRO" and not statement.depth:
+            while op is not END:
+                if frames:
+                    statement = step()
+                    if statement is None:
+                        continue
+                else:
+                    written = cards.next() if self._reading is None else self._reading.next()
+                    if written is None:
+                        if self._reading is not None:
+                            self._reading.broken_off()
+                        return
+                    statement = self._next(written)
+                yield statement
+                op = statement.op if statement.kind is ASSEMBLE else None
+                if op is REPRO and not statement.depth:
                     card = cards.card()
                     if card is not None:
-                        yield front.numbered(Statement(card, card.text))
-        if self._reading is not None:
-            self._reading.broken_off()
+                        yield self.front.numbered(Statement(card, card.text))
+        except Over as over:
+            self.front.messages.report(over.number, over.statement, None, **over.facts)
+        finally:
+            self.front.close()
 
     def _next(self, written: Written) -> Statement:
         """The next statement of open code."""
         front, text = self.front, written.text
         if self._reading is not None:
             return self._definition(written)
-        if text[:1] == "*" or not text or text[:2] == ".*":
+        first = text[:1]
+        if not first or first == "*" or first == "." and text[1:2] == "*":
             return front.numbered(Statement(written, text))
-        fields = split(text)
+        fields = plain(text)
         if fields is None:
             statement = front.numbered(Statement(written, text))
             front.messages.report(1, statement, len(text))
             return statement
-        name, operation, operand, remarks, operation_at, operand_at, _ = fields
+        name, operation, operand, remarks, operation_at, operand_at = fields
         op = front.operations.find(operation)
-        if (op is None or op.kind not in _ORDINARY or "&" in text or name[:1] == "." or front.strict
-                or op.mnemonic == "END"):
-            return self._unusual(written, fields, op)
+        if op is None or not op.ordinary or "&" in text or first == "." or front.strict:
+            return self._unusual(written, Fields(*fields), op)
         return front.numbered(Statement(written, text, name, operation, operand, remarks, operation_at,
                                         operand_at, 0, None, ASSEMBLE, op))
 
@@ -118,7 +114,7 @@ class Generator:
             op = front.operation(operation)
             if op is not None and op.kind == MACRO:
                 return self._expansions.call(self._frame, model, op, operation)
-            statement = model.statement(self._frame)
+            statement = model.statement(self._frame, operation)
         except Fault as fault:
             front.numbered(self._at)
             front.report(fault, self._at, fault.at)
@@ -132,7 +128,7 @@ class Generator:
         self.front.check_cards(statement, op.kind if op is not None else MACRO)
         if op is not None and op.mnemonic not in _BEFORE_DEFINITIONS:
             self._begun = True
-        if op is not None and op.mnemonic == "END" and len(self._cards.stack) > 1:
+        if op is END and len(self._cards.stack) > 1:
             self.front.messages.report(145, statement, statement.operation_at, operation="END")
             statement.kind = COMMENT
         return statement

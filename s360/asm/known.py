@@ -14,21 +14,21 @@ _SECTIONS = ("START", "CSECT", "DSECT", "COM")
 
 
 class KnownSymbols:
-    """assembler: the Assembler of the run."""
+    """symbols, sections: of the assembly that runs."""
 
-    def __init__(self, assembler):
-        self._assembler = assembler
+    def __init__(self, symbols: dict, sections):
+        self._symbols, self._sections = symbols, sections
 
     def symbol(self, name: str) -> Attributes | None:
         """Of a symbol defined so far."""
-        symbol = self._assembler.symbols.get(name)
+        symbol = self._symbols.get(name)
         if symbol is None:
             return None
         return Attributes(symbol.type, symbol.length, symbol.scale, symbol.integer)
 
     def section(self) -> str:
         """Name of the current control section."""
-        current = self._assembler.sections.current
+        current = self._sections.current
         return current.name if current else ""
 
     def peek(self, statement) -> Attributes | None:
@@ -54,7 +54,7 @@ class KnownSymbols:
         return Attributes("J", 1) if name in _SECTIONS else Attributes("U", 1)
 
     def _scope(self) -> Scope:
-        return Scope(self._assembler.symbols)
+        return Scope(self._symbols)
 
     def _constant(self, text: str, store: bool) -> Attributes:
         try:

@@ -9,8 +9,10 @@ s360/asm/elf.py and by the operator's `source` command, whose trace and `why` sh
 
 The file is JSON: {"format": "cpcms line map", "version": 1, "files": [names], "sections": [[name,
 ESDID, address, length]], "lines": [[address, length, index of the file, line, statement, text,
-depth, ESDID]], "symbols": [[name, address, length, type, ESDID]]}; addresses and lengths in bytes,
-decimal.  Not in it: absolute symbols (they are no places), dummy sections, the source files.
+depth, ESDID]], "symbols": [[name, address, length, type, ESDID]], "commons": [as sections]};
+addresses and lengths in bytes, decimal.  A line of length 0 is a macro instruction, whose first byte
+lies at the address.  A common has no place before a linker gives it one; what is in it counts from 0.
+Not in it: absolute symbols (they are no places), dummy sections, the source files.
 """
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ ADDRESSES = 1 << 24
 
 
 class MapSection(NamedTuple):
-    """A control section (CSECT, private, common); name "": it has none."""
+    """A control section (CSECT, private), or a common; name "": it has none."""
     name: str
     esdid: int
     address: int
@@ -35,7 +37,8 @@ class MapSection(NamedTuple):
 
 
 class MapLine(NamedTuple):
-    """The bytes that one statement made.
+    """The bytes that one statement made; of a macro instruction, which makes none, the place where
+    those of its statements begin.
 
     file line: where the statement stands, lines from 1
     statement: its number in the listing, from 1
@@ -75,20 +78,26 @@ class LineMap:
     """Sections, lines and symbols of a program; it does not change.
 
     Where statements made the same bytes (ORG), the later one counts.
+    commons: sections that have no place yet; `moved` gives them one.  Their lines and symbols are
+    in `waiting`, (lines, symbols), until then.
     """
 
     def __init__(self, sections: Iterable[MapSection] = (), lines: Iterable[MapLine] = (),
-                 symbols: Iterable[MapSymbol] = ()):
+                 symbols: Iterable[MapSymbol] = (), commons: Iterable[MapSection] = ()):
         self.sections = tuple(sections)
-        self.lines = tuple(lines)
-        self.symbols = tuple(symbols)
+        self.commons = tuple(commons)
+        placeless = {common.esdid for common in self.commons}
+        self.lines, waiting_lines = _parted(lines, placeless)
+        self.symbols, waiting_symbols = _parted(symbols, placeless)
+        self.waiting = waiting_lines, waiting_symbols
         self._ranges: list[tuple[int, int, MapLine]] | None = None
         self._starts: list[int] = []
         self._places: list[tuple[int, str]] | None = None
 
     def __eq__(self, other) -> bool:
         return (isinstance(other, LineMap) and self.sections == other.sections
-                and self.lines == other.lines and self.symbols == other.symbols)
+                and self.lines == other.lines and self.symbols == other.symbols
+                and self.commons == other.commons and self.waiting == other.waiting)
 
     __hash__ = None
 
@@ -130,21 +139,23 @@ class LineMap:
     def moved(self, places: Mapping[str | int, int | None]) -> LineMap:
         """The map with sections at new addresses.
 
-        places: name or ESDID of a section -> new address; None leaves the section out.  A section
-        that is not named stays.  ValueError when an address is beyond FFFFFF.
+        places: name or ESDID of a section or common -> new address; None leaves it out.  One that
+        is not named stays.  ValueError when an address is beyond FFFFFF.
         """
         shifts: dict[int, int | None] = {}
-        sections = []
-        for section in self.sections:
+        sections, commons = [], []
+        for number, section in enumerate((*self.sections, *self.commons)):
             key = section.esdid if section.esdid in places else section.name
+            stays = number >= len(self.sections) and key not in places
             place = places.get(key, section.address)
             shifts[section.esdid] = None if place is None else place - section.address
             if place is not None:
                 if not 0 <= place <= ADDRESSES - section.length:
                     raise ValueError(f"section {section.name!r} does not fit at {place:06X}")
-                sections.append(section._replace(address=place))
-        return LineMap(sections, self._shifted(self.lines, shifts),
-                       self._shifted(self.symbols, shifts))
+                (commons if stays else sections).append(section._replace(address=place))
+        lines, symbols = self.waiting
+        return LineMap(sections, self._shifted(self.lines + lines, shifts),
+                       self._shifted(self.symbols + symbols, shifts), commons)
 
     def _shifted(self, records, shifts: dict[int, int | None]) -> Iterator:
         """Lines or symbols moved with their sections."""
@@ -164,26 +175,27 @@ class LineMap:
     @classmethod
     def joined(cls, maps: Iterable[LineMap]) -> LineMap:
         """One map of several (decks that were linked); sections are numbered anew from 1."""
-        sections, lines, symbols = [], [], []
+        parts = [[], [], [], []]                      # sections, lines, symbols, commons
         for one in maps:
-            numbers = {section.esdid: len(sections) + n
-                       for n, section in enumerate(one.sections, 1)}
-            sections += [section._replace(esdid=numbers[section.esdid])
-                         for section in one.sections]
-            lines += [line._replace(esdid=numbers.get(line.esdid, 0)) for line in one.lines]
-            symbols += [symbol._replace(esdid=numbers.get(symbol.esdid, 0))
-                        for symbol in one.symbols]
-        return cls(sections, lines, symbols)
+            known = len(parts[0]) + len(parts[3])
+            numbers = {section.esdid: known + n
+                       for n, section in enumerate((*one.sections, *one.commons), 1)}
+            lines, symbols = one.waiting
+            for part, records in zip(parts, (one.sections, one.lines + lines,
+                                             one.symbols + symbols, one.commons)):
+                part += [record._replace(esdid=numbers.get(record.esdid, 0)) for record in records]
+        return cls(*parts)
 
     # -- the file
 
     def to_json(self) -> str:
         """The text of a map file, a record a line."""
-        files = list(dict.fromkeys(line.file for line in self.lines))
+        lines, symbols = self.lines + self.waiting[0], self.symbols + self.waiting[1]
+        files = list(dict.fromkeys(line.file for line in lines))
         numbers = {name: n for n, name in enumerate(files)}
-        parts = {"sections": self.sections, "symbols": self.symbols,
+        parts = {"sections": self.sections, "symbols": symbols, "commons": self.commons,
                  "lines": [(line.address, line.length, numbers[line.file], *line[3:])
-                           for line in self.lines]}
+                           for line in lines]}
         out = [f'{{"format": "{FORMAT}", "version": {VERSION}, "files": {json.dumps(files)}']
         for name, records in parts.items():
             rows = ",\n".join(json.dumps(record) for record in records)
@@ -215,6 +227,15 @@ class LineMap:
 
 
 WANTED = "is no line map; give one that the assembler or the linker wrote"
+
+
+def _parted(records: Iterable, placeless: set[int]) -> tuple[tuple, tuple]:
+    """(lines or symbols of sections, those of commons without a place)."""
+    records = tuple(records)
+    if not placeless:
+        return records, ()
+    return (tuple(record for record in records if record.esdid not in placeless),
+            tuple(record for record in records if record.esdid in placeless))
 
 
 def _flattened(lines: tuple[MapLine, ...]) -> Iterator[tuple[int, int, MapLine]]:
@@ -257,8 +278,8 @@ def _parsed(text: str, name: str) -> dict:
     return content
 
 
-def _checked(content: dict, name: str) -> tuple[list, list, list]:
-    """(sections, lines, symbols) of a file's content."""
+def _checked(content: dict, name: str) -> tuple[list, list, list, list]:
+    """(sections, lines, symbols, commons) of a file's content."""
     def bad(what: str) -> MediaError:
         return MediaError(f"{name}: damaged line map: {what}; assemble or link again")
 
@@ -267,10 +288,11 @@ def _checked(content: dict, name: str) -> tuple[list, list, list]:
         raise bad("`files` is no list of names")
     shapes = {"sections": (MapSection, (str, int, int, int)),
               "lines": (MapLine, (int, int, int, int, int, str, int, int)),
-              "symbols": (MapSymbol, (str, int, int, str, int))}
+              "symbols": (MapSymbol, (str, int, int, str, int)),
+              "commons": (MapSection, (str, int, int, int))}
     out = []
     for part, (kind, types) in shapes.items():
-        rows = content.get(part)
+        rows = content.get(part, [] if part == "commons" else None)
         if not isinstance(rows, list):
             raise bad(f"`{part}` is missing")
         records = []
@@ -289,6 +311,7 @@ def _checked(content: dict, name: str) -> tuple[list, list, list]:
                 raise bad(f"record {number} of `{part}` is not within addresses 000000 to FFFFFF")
             records.append(record)
         out.append(records)
-    if len({section.esdid for section in out[0]}) != len(out[0]):
+    sections = out[0] + out[3]
+    if len({section.esdid for section in sections}) != len(sections):
         raise bad("two sections have the same ESDID")
     return tuple(out)

@@ -50,7 +50,7 @@ def listing(asm) -> str:
         for page in asm.listing.pages:
             if page.lines or page.title:
                 paper.pages(f"{asm.deck_id:<8}{page.title}", SOURCE_HEAD, page.lines)
-    if options.rld and asm.address_coder.relocations:
+    if options.rld and asm.relocations:
         paper.pages(_centred("RELOCATION DICTIONARY"), tables.RLD_HEAD, tables.rld(asm))
     if options.xref and asm.symbols:
         paper.pages(_centred("CROSS-REFERENCE"), tables.XREF_HEAD, tables.cross_reference(asm))

@@ -32,7 +32,7 @@ def esd(asm) -> list[str]:
 def rld(asm) -> list[str]:
     """Address constants."""
     return [f"  {item.section.esdid:04X}    {item.target.esdid if item.target else 0:04X}     "
-            f"{item.flags:02X}    {item.address:06X}" for item in asm.address_coder.relocations]
+            f"{item.flags:02X}    {item.address:06X}" for item in asm.relocations]
 
 
 def cross_reference(asm) -> list[str]:
@@ -65,7 +65,7 @@ def diagnostics(asm) -> list[str]:
 
 def statistics(asm) -> list[str]:
     """Counts, options and the highest severity."""
-    figures = asm.statistics()
+    figures = asm.statistics
     options = asm.options
     names = {"esd": "ESD", "source": "LIST", "rld": "RLD", "xref": "XREF", "test": "TEST"}
     chosen = [word if getattr(options, name) else "NO" + word for name, word in names.items()]

@@ -1,7 +1,7 @@
 """Machine instructions: operands to bytes, by the rows of s360/isa.py.
 
 Called by assembly.py: pass 1 parses operands that hold literals, pass 2 encodes.  What an operand
-field means is remembered by its text while no USING, DROP or LTORG comes between.
+field means, and each operand in it, is remembered by its text (remembered.py).
 
 Source: GC28-6514, section 4 (machine instructions, implied addresses and lengths, alignment);
 A22-6821 for formats.  An instruction with a mistake is assembled as zeros.
@@ -16,10 +16,13 @@ from .addressing import explicit, register, shown, unreachable
 from .expression import Parser, evaluate, length_of, literals, uses_here
 from .fault import Fault
 from .operations import Operation
+from .remembered import LITERALS, Remembered
 
 _PIECE = re.compile(r"[A-Z]\d?(?:\([^)]*\))?")
 _ADDRESS = re.compile(r"D(\d)\((?:([XL]\d?),)?B\d\)")
 REGISTER, MASK, IMMEDIATE, ADDRESS = "register", "mask", "immediate", "address"
+#: the commas between operands, unless there are apostrophes or parentheses in parentheses
+_between = re.compile(r",(?![^()]*\))").split
 LIMITS = {REGISTER: (15, 310), MASK: (15, 311), IMMEDIATE: (255, 312)}
 FLOATING, PAIRS = (0, 2, 4, 6), (0, 4)
 
@@ -28,17 +31,19 @@ class Piece:
     """An operand of an instruction.
 
     kind:   REGISTER MASK IMMEDIATE ADDRESS
-    shift:  where its value goes in the second byte
-    number: of an address: 1 or 2, the column it is listed in
+    shift:  where its value, an index or length goes in the instruction
+    place:  where base and displacement go
+    column: form of an address in the listing, as wide as the columns up to it
     inner:  of an address: "X", "L" or "" (only a base)
     most:   longest length
     must:   numbers a register may have; None: any; wanted: in words
     stored: does the instruction change the storage there?
     """
-    __slots__ = ("kind", "shift", "number", "inner", "most", "must", "wanted", "stored")
+    __slots__ = ("kind", "shift", "place", "column", "inner", "most", "must", "wanted", "stored")
 
-    def __init__(self, kind, shift=0, number=0, inner="", most=0, must=None, wanted="", stored=False):
-        self.kind, self.shift, self.number, self.inner = kind, shift, number, inner
+    def __init__(self, kind, shift, place=0, column="", inner="", most=0, must=None, wanted="",
+                 stored=False):
+        self.kind, self.shift, self.place, self.column, self.inner = kind, shift, place, column, inner
         self.most, self.must, self.wanted, self.stored = most, must, wanted, stored
 
 
@@ -46,43 +51,52 @@ class Plan:
     """How one operation is assembled.
 
     syntax: the operands as the manual writes them, the mask of an extended mnemonic left out
-    length: bytes; opcode; preset: second byte to begin with
+    length: bytes
+    bits:   the instruction without its operands, a number
     align:  boundary the storage operand must lie on
-    always: operand text -> (bytes, columns of the listing, symbols): what does not depend on place,
-            bases or literals
-    done:   the same for operands that hold until the next USING, DROP or LTORG
+    known:  operand field -> (bytes, columns of the listing, symbols)
+    wrong:  the same of an instruction with a mistake
+    items:  for each piece, text of an operand -> Item; shared by all operations with such operands
+    meanings: for each piece, text of an operand -> what it adds to an instruction: bits, columns of the
+            listing, the symbols it refers to, and what it depends on (see Remembered.keep)
     """
-    __slots__ = ("operation", "syntax", "length", "opcode", "preset", "align", "pieces", "always",
-                 "done")
+    __slots__ = ("operation", "syntax", "length", "bits", "align", "pieces", "known", "wrong", "items",
+                 "meanings")
 
-    def __init__(self, operation: Operation):
+    def __init__(self, operation: Operation, remembered: Remembered):
         row = operation.row
-        self.operation, self.length, self.opcode = operation, row.length, row.opcode
+        self.operation, self.length = operation, row.length
         # an odd branch address is a specification exception as soon as it is reached
         self.align = 2 if row.name.startswith("Branch") else row.align
         words = _PIECE.findall(FORMATS[row.format][1])
         self.pieces = tuple(_piece(word, words, row) for word in words)
-        self.preset = 0
+        self.bits = row.opcode << 8 * (row.length - 1)
         if operation.mask is not None:
-            self.preset, words, self.pieces = operation.mask << 4, words[1:], self.pieces[1:]
+            self.bits |= operation.mask << self.pieces[0].shift
+            words, self.pieces = words[1:], self.pieces[1:]
         self.syntax = ",".join(words)
-        self.always: dict = {}
-        self.done: dict = {}
+        self.known: dict[str, tuple] = {}
+        self.wrong = bytes(self.length), _columns(bytes(self.length), ""), ()
+        form = self.syntax, self.align, *[(piece.must, piece.stored) for piece in self.pieces]
+        self.items = remembered.tables(("items", *form), len(self.pieces))
+        self.meanings = remembered.tables(form, len(self.pieces))
 
 
 def _piece(word: str, words: list[str], row) -> Piece:
     """The operand that the format calls `word`."""
-    address = _ADDRESS.fullmatch(word)
+    address, second = _ADDRESS.fullmatch(word), 8 * (row.length - 2)
     if address:
         inner = address[2] or ""
         # L1 in the high, L2 in the low half of the byte; L takes all of it
-        shift = 4 if inner == "L1" else 0
+        shift = second + 4 if inner == "L1" else second
         stored = "P" in row.exceptions and (address[1] == "1" or FORMATS[row.format][0] != "SS")
-        return Piece(ADDRESS, shift, int(address[1]), inner[:1], 16 if len(inner) > 1 else 256,
-                     stored=stored)
+        alone = address[1] == "2" and not words[0].startswith("D1")
+        place = 16 if address[1] == "1" and row.length == 6 else 0
+        return Piece(ADDRESS, shift, place, " " * 6 * alone + " {:05X}", inner[:1],
+                     16 if len(inner) > 1 else 256, stored=stored)
     if word[0] == "I":
-        return Piece(IMMEDIATE)
-    shift = 4 if word == words[0] else 0
+        return Piece(IMMEDIATE, second)
+    shift = second + 4 if word == words[0] else second
     if word[0] == "M":
         return Piece(MASK, shift)
     must, wanted = _registers(word, row)
@@ -100,31 +114,66 @@ def _registers(word: str, row):
     return None, ""
 
 
+def _columns(code: bytes, addresses: str) -> str:
+    """What the listing shows of an instruction."""
+    return code.hex(" ", -2).upper().ljust(14) + addresses.ljust(12)
+
+
 # -- parsing
 
-class Address:
-    """A storage operand: expression, and what stands in parentheses behind it (trees, None where
-    left out; `inside` None: no parentheses)."""
-    __slots__ = ("tree", "inside", "at")
+class Item:
+    """An operand, parsed.
 
-    def __init__(self, tree, inside, at):
-        self.tree, self.inside, self.at = tree, inside, at
-
-
-class Parsed:
-    """An operand field, parsed.
-
-    items:    a tree, or an Address, for each piece
-    literals: (text, offset) of those that go into the pool
+    tree at:  its expression, and where it begins
+    inside:   of an address: what stands in parentheses behind it (trees, None where left out); None:
+              no parentheses
+    literals: (text, offset) of those that go into the pool: of storage that is only read
     steady:   is it the same at every place
-    parser:   for what level f reports
     """
-    __slots__ = ("items", "literals", "steady", "parser")
+    __slots__ = ("text", "tree", "at", "inside", "literals", "steady")
+
+    def __init__(self, piece: Piece, text: str, tree, at: int, inside=None):
+        self.text, self.tree, self.at, self.inside, self.literals = text, tree, at, inside, ()
+        self.steady = True
+        if "=" in text or "*" in text:
+            trees = [tree, *(each for each in inside or () if each is not None)]
+            self.steady = not any(map(uses_here, trees))
+            if piece.kind == ADDRESS and not piece.stored:
+                self.literals = [found for each in trees for found in literals(each)]
 
 
-def parse(plan: Plan, text: str) -> Parsed:
-    """Take an operand field apart; Fault."""
-    parser, at, items = Parser(text), 0, []
+def parse(plan: Plan, text: str, parts: list[str] | None = None) -> list[tuple[Item, int]]:
+    """The operands of a field, each with the offset its own offsets count from; Fault.  parts: the
+    field cut at its commas, if that was done."""
+    parts = parts or _between(text)
+    if len(parts) == len(plan.pieces):
+        out, begin = [], 0
+        for part, piece, items in zip(parts, plan.pieces, plan.items):
+            item = items.get(part)
+            if item is None:
+                item = _alone(piece, part)
+                if item is None:
+                    break
+                items[part] = item
+            out.append((item, begin))
+            begin += len(part) + 1
+        else:
+            return out
+    return [(item, 0) for item in whole(plan, Parser(text))]
+
+
+def _alone(piece: Piece, text: str) -> Item | None:
+    """An operand without those around it; None when it is no operand."""
+    try:
+        item, end = _item(piece, Parser(text), 0)
+    except Fault:
+        return None
+    return item if end == len(text) else None
+
+
+def whole(plan: Plan, parser: Parser) -> list[Item]:
+    """All of an operand field; Fault."""
+    text, at, items = parser.text, 0, []
     for number, piece in enumerate(plan.pieces):
         if number:
             if text[at:at + 1] != ",":
@@ -133,81 +182,112 @@ def parse(plan: Plan, text: str) -> Parsed:
             at += 1
         if at >= len(text):
             raise Fault(301, at, syntax=plan.syntax)
-        if piece.kind == ADDRESS:
-            item, at = address(parser, at)
-            if piece.stored and "=" in text and literals(item.tree):
-                raise Fault(315, item.at)
-        else:
-            item, at = parser.expression(at)
+        item, at = _item(piece, parser, at)
         items.append(item)
     if at < len(text):
         raise Fault(302, at, syntax=plan.syntax, found=scan.found(text, at))
-    parsed = Parsed()
-    parsed.items, parsed.parser, parsed.literals, parsed.steady = items, parser, [], True
-    if "=" in text:
-        parsed.literals = [found for piece, item in zip(plan.pieces, items)
-                           if piece.kind == ADDRESS and not piece.stored
-                           for tree in _trees(item) for found in literals(tree)]
-    if "*" in text:
-        parsed.steady = not any(uses_here(tree) for item in items for tree in _trees(item))
-    return parsed
+    return items
 
 
-def address(parser: Parser, at: int) -> tuple[Address, int]:
-    """A storage operand and the offset behind it."""
-    text, start = parser.text, at
-    tree, at = parser.expression(at)
-    if text[at:at + 1] != "(":
-        return Address(tree, None, start), at
-    inside, at = [], at + 1
+def _item(piece: Piece, parser: Parser, begin: int) -> tuple[Item, int]:
+    """The operand that begins at `begin`, and the offset behind it."""
+    text, inside = parser.text, None
+    tree, at = parser.expression(begin)
+    if piece.kind == ADDRESS and text[at:at + 1] == "(":
+        inside, at = _inside(parser, at + 1)
+    if piece.stored and "=" in text and literals(tree):
+        raise Fault(315, begin)
+    return Item(piece, text[begin:at], tree, begin, inside), at
+
+
+def _inside(parser: Parser, at: int) -> tuple[list, int]:
+    """What stands in the parentheses of an address, and the offset behind them."""
+    text, inside = parser.text, []
     while True:
-        item = None
+        tree = None
         if text[at:at + 1] not in (",", ")"):
-            item, at = parser.expression(at)
-        inside.append(item)
+            tree, at = parser.expression(at)
+        inside.append(tree)
         if text[at:at + 1] == ")":
-            return Address(tree, inside, start), at + 1
+            return inside, at + 1
         if text[at:at + 1] != ",":
             raise Fault(211, at, found=scan.found(text, at))
         at += 1
-
-
-def _trees(item) -> list:
-    if type(item) is tuple:
-        return [item]
-    return [item.tree] + [tree for tree in item.inside or () if tree is not None]
 
 
 # -- encoding
 
 class Encoder:
     """Evaluates and encodes; one for an assembly.  Of the instruction at hand: faults; warnings, which
-    leave the code as it is; implied: has it an implied address?"""
+    leave the code as it is; later: what Assembler F did not know, at level f."""
 
-    def __init__(self, scope, usings):
-        self.scope, self.usings = scope, usings
+    def __init__(self, scope, usings, remembered: Remembered, old: bool):
+        self.scope, self.usings, self.remembered, self.old = scope, usings, remembered, old
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
-        self.implied = False
+        self.later: list[str] = []
 
-    def encode(self, plan: Plan, parsed: Parsed) -> tuple[bytes, str, str]:
-        """(bytes, ADDR1, ADDR2); the columns hold five hexadecimal digits or are empty."""
-        self.faults, self.warnings, self.implied = [], [], False
-        second, ends, columns = plan.preset, b"", ["", ""]
-        for piece, item in zip(plan.pieces, parsed.items):
-            try:
-                if piece.kind == ADDRESS:
-                    value, end, low = self._storage(plan, piece, item)
-                    second |= low
-                    ends += end.to_bytes(2, "big")
-                    columns[piece.number - 1] = f"{value & 0xFFFFF:05X}"
-                else:
-                    second |= self._small(piece, item) << piece.shift
-            except Fault as fault:
-                self.faults.append(fault)
+    def encode(self, plan: Plan, text: str, here: tuple) -> tuple:
+        """(bytes, columns of the listing, symbols referred to) of an operand field; Fault when it
+        cannot be parsed.  here: (address, section)"""
+        self.faults, self.warnings, self.later = [], [], []
+        parts = _between(text)
+        meanings = list(map(dict.get, plan.meanings, parts))
+        if None not in meanings and len(parts) == len(plan.pieces):
+            return self._joined(plan, text, meanings, True)
+        self.scope.here, self.scope.here_length = here, plan.length
+        referred = self.scope.found = []
+        if self.old:
+            parser = Parser(text)
+            items = [(item, 0) for item in whole(plan, parser)]
+            self.later = parser.later()
+        else:
+            items = parse(plan, text, parts)
+        meanings = [self._meaning(plan, number, *each) for number, each in enumerate(items)]
         if self.faults:
-            return bytes(plan.length), "", ""
-        return bytes((plan.opcode, second)) + ends, columns[0], columns[1]
+            return *plan.wrong[:2], referred
+        keep = not self.warnings and not self.old and all([item.steady for item, _ in items])
+        return self._joined(plan, text, meanings, keep)
+
+    def _joined(self, plan: Plan, text: str, meanings: list, keep: bool) -> tuple:
+        """An instruction of its operands; keep: remember it."""
+        bits, columns, symbols, needs = plan.bits, "", (), ()
+        for more, column, found, need in meanings:
+            bits |= more
+            columns += column
+            symbols += found
+            needs += need
+        code = bits.to_bytes(plan.length, "big")
+        entry = code, _columns(code, columns), symbols
+        if keep:
+            self.remembered.keep(plan.known, text, entry, needs)
+        return entry
+
+    def _meaning(self, plan: Plan, number: int, item: Item, begin: int) -> tuple | None:
+        """What an operand adds to the instruction (see Plan); None when there is a fault."""
+        meaning = plan.meanings[number].get(item.text)
+        if meaning is not None:
+            self.scope.found += meaning[2]
+            return meaning
+        piece, referred, few = plan.pieces[number], len(self.scope.found), len(self.warnings)
+        try:
+            if piece.kind == ADDRESS:
+                bits, columns, needs = self._storage(plan, piece, item)
+            else:
+                bits, columns, needs = self._small(piece, item.tree) << piece.shift, "", ()
+        except Fault as fault:
+            self.faults.append(fault.kept())
+            fault.at += begin
+            return None
+        finally:
+            for warning in self.warnings[few:]:
+                warning.at += begin
+        if "=" in item.text:
+            needs += (LITERALS,)
+        meaning = bits, columns, tuple(self.scope.found[referred:]), needs
+        if item.steady and len(self.warnings) == few and not self.old:
+            self.remembered.keep(plan.meanings[number], item.text, meaning, needs)
+        return meaning
 
     def _small(self, piece: Piece, tree) -> int:
         """A register, mask or immediate field."""
@@ -219,18 +299,18 @@ class Encoder:
             raise Fault(313, tree[1], value=value, wanted=piece.wanted)
         return value
 
-    def _storage(self, plan: Plan, piece: Piece, item: Address) -> tuple[int, int, int]:
-        """(address, base and displacement, what goes into the second byte)."""
+    def _storage(self, plan: Plan, piece: Piece, item: Item) -> tuple:
+        """Of a storage operand: bits, columns of the listing, the units whose bases it needs."""
         value, unit = evaluate(item.tree, self.scope)
         inside, low, base = item.inside, 0, None
         if inside is None:
             if piece.inner == "L":
-                low = self._length(piece, None, item) << piece.shift
+                low = self._length(piece, None, item)
         elif piece.inner:
             if len(inside) > 2 or inside[-1] is None:
                 raise Fault(303, item.at, syntax=plan.syntax)
             if piece.inner == "L":
-                low = self._length(piece, inside[0], item) << piece.shift
+                low = self._length(piece, inside[0], item)
             elif inside[0] is not None:
                 low = register(inside[0], self.scope)
             base = inside[1] if len(inside) == 2 else None
@@ -241,14 +321,15 @@ class Encoder:
         if plan.align > 1 and value % plan.align:
             self.warnings.append(Fault(320, item.at, align=plan.align))
         if base is not None:
-            return value, explicit(value, unit, register(base, self.scope), item.at), low
-        self.implied = True
-        place = self.usings.resolve(value, unit)
-        if place is None:
-            raise unreachable(value, unit, item.at)
-        return value, place[0] << 12 | place[1], low
+            end, needs = explicit(value, unit, register(base, self.scope), item.at), ()
+        else:
+            place, needs = self.usings.resolve(value, unit), (unit,)
+            if place is None:
+                raise unreachable(value, unit, item.at)
+            end = place[0] << 12 | place[1]
+        return (low << piece.shift | end << piece.place, piece.column.format(value & 0xFFFFF), needs)
 
-    def _length(self, piece: Piece, given, item: Address) -> int:
+    def _length(self, piece: Piece, given, item: Item) -> int:
         """The length code: bytes less one; length 0 is as good as 1."""
         if given is None:
             length, at = length_of(item.tree, self.scope), item.at

@@ -18,6 +18,8 @@ _OPERAND = re.compile(OPERAND, re.DOTALL)
 _KEYWORD = re.compile(r"([A-Za-z$#@_][A-Za-z0-9$#@_]*)=")
 #: operands of macro instructions remembered by their text, for one definition
 MOST_REMEMBERED = 512
+#: statements of one model remembered by the text of their fields
+MOST_STATEMENTS = 64
 
 
 class Operand:
@@ -50,7 +52,7 @@ class Model:
     fixed:    there are none
     """
     __slots__ = ("written", "text", "fields", "label", "do", "body", "names", "fixed", "_parts",
-                 "_calls", "_definition")
+                 "_filled_in", "_calls", "_definition")
 
     def __init__(self, written, text: str, fields: Fields | None = None):
         self.written, self.text, self.fields = written, text, fields
@@ -58,6 +60,7 @@ class Model:
         self.do: Callable | None = None
         self.body = self._calls = self._definition = None
         self._parts: tuple = ()
+        self._filled_in: dict[tuple, tuple[Fields, str]] = {}
         if fields is not None and fields.name[:1] == ".":        # not part of what is generated
             self.label, self.fields = fields.name, fields._replace(name="")
             self.text = " " * len(fields.name) + text[len(fields.name):]
@@ -92,22 +95,30 @@ class Model:
         """The operation in a frame."""
         return self.fields.operation if self.fixed else capitals(self._filled(1, frame)).strip(" ")
 
-    def statement(self, frame) -> Statement:
-        """The statement it gives in a frame, `op` still to be found."""
+    def statement(self, frame, operation: str = "") -> Statement:
+        """The statement it gives in a frame, `op` still to be found; operation: `operation_in` it."""
         fields = self.fields
         if fields is None:
             return Statement(self.written, self.text, depth=frame.depth, call=frame.call)
         if self.fixed:
             return self._made(frame, fields, ASSEMBLE, self.text)
-        operand, rest = self._filled(2, frame), ""
+        parts = self._filled(0, frame), operation, self._filled(2, frame)
+        made = self._filled_in.get(parts)
+        if made is None:
+            made = self._assembled(*parts)
+            if len(self._filled_in) < MOST_STATEMENTS:
+                self._filled_in[parts] = made
+        return self._made(frame, made[0], ASSEMBLE, made[1])
+
+    def _assembled(self, name: str, operation: str, operand: str) -> tuple[Fields, str]:
+        """Fields and text of a statement for the passes; its operand may hold a blank by now."""
+        rest = ""
         if " " in operand:
             operand = operand.lstrip(" ")
             end = _OPERAND.match(operand).end()
             if operand[end:end + 1] == " ":
                 operand, rest = operand[:end], operand[end:].strip(" ") + " "
-        remarks = (rest + fields.remarks).strip(" ")
-        made, text = self._laid(frame, self.operation_in(frame), operand, remarks)
-        return self._made(frame, made, ASSEMBLE, text)
+        return self._laid(name, operation, operand, (rest + self.fields.remarks).strip(" "))
 
     def call(self, frame, operation: str, operands: list[Operand]) -> Statement:
         """The macro instruction, with operands that are filled in."""
@@ -115,7 +126,7 @@ class Model:
             return self._made(frame, self.fields, CALL, self.text)
         operand = ",".join([each.value if each.keyword is None else f"{each.keyword}={each.value}"
                             for each in operands])
-        made, text = self._laid(frame, operation, operand, self.fields.remarks)
+        made, text = self._laid(self._filled(0, frame), operation, operand, self.fields.remarks)
         return self._made(frame, made, CALL, text)
 
     def _made(self, frame, fields: Fields, kind: str, text: str) -> Statement:
@@ -123,10 +134,10 @@ class Model:
                          fields.remarks, fields.operation_at, fields.operand_at, frame.depth,
                          frame.call, kind)
 
-    def _laid(self, frame, operation: str, operand: str, remarks: str) -> tuple[Fields, str]:
+    def _laid(self, name: str, operation: str, operand: str, remarks: str) -> tuple[Fields, str]:
         """These fields in the columns of the model where they fit, and their text."""
         fields = self.fields
-        name = self._filled(0, frame).strip(" ")
+        name = name.strip(" ")
         text = f"{'' if name[:1] == '.' else name:<{fields.operation_at - 1}} "
         operation_at = len(text)
         text += operation

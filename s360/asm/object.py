@@ -34,7 +34,7 @@ def build(asm) -> ObjectDeck:
     """The deck of a finished assembly, without the places of punched cards."""
     text = [Text(run.section.esdid, run.address, bytes(run.data)) for run in asm.text.runs()]
     rld = [Rld(item.target.esdid if item.target else 0, item.section.esdid, item.flags, item.address)
-           for item in asm.address_coder.relocations]
+           for item in asm.relocations]
     end = End()
     if asm.entry is not None:
         value, unit = asm.entry

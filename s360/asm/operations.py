@@ -31,12 +31,14 @@ class Operation:
     row:      the instruction of s360/isa.py (MACHINE)
     mask:     M1 of an extended mnemonic, else None (MACHINE)
     macro:    its definition (MACRO)
+    ordinary: in open code its fields are all that the front needs (MACHINE, ASSEMBLER but for END)
     """
-    __slots__ = ("mnemonic", "kind", "row", "mask", "macro")
+    __slots__ = ("mnemonic", "kind", "row", "mask", "macro", "ordinary")
 
     def __init__(self, mnemonic: str, kind: str, row: Instruction | None = None,
                  mask: int | None = None, macro=None):
         self.mnemonic, self.kind, self.row, self.mask, self.macro = mnemonic, kind, row, mask, macro
+        self.ordinary = kind == MACHINE or kind == ASSEMBLER and mnemonic != "END"
 
 
 class Operations:
@@ -64,3 +66,4 @@ _FIRST = {
     **{m: Operation(m, ASSEMBLER) for m in ASSEMBLER_INSTRUCTIONS},
     **{m: Operation(m, CONDITIONAL) for m in CONDITIONAL_INSTRUCTIONS},
 }
+END, REPRO = _FIRST["END"], _FIRST["REPRO"]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from . import object as decks
-from .assembly import Assembler
+from .assembly import Outcome, outcome
 from .line_map import LineMap, MapLine, MapSection, MapSymbol
 from .listing import listing
 from .messages import Message
@@ -51,32 +51,35 @@ class Assembly:
     sections symbols line_map statistics
     """
 
-    def __init__(self, assembler: Assembler):
-        self._assembler = assembler
-        self.messages: list[Message] = assembler.messages.sorted()
-        self.return_code: int = assembler.messages.return_code
-        self.symbols: dict[str, Symbol] = assembler.symbols
+    def __init__(self, outcome: Outcome):
+        self._outcome = outcome
+        self.messages: list[Message] = outcome.messages.sorted()
+        self.return_code: int = outcome.messages.return_code
+        self.symbols: dict[str, Symbol] = outcome.symbols
+        self.statistics: dict[str, int] = outcome.statistics
 
     @cached_property
     def deck(self) -> ObjectDeck:
-        return decks.build(self._assembler) if self.return_code < NO_DECK else ObjectDeck()
+        return decks.build(self._outcome) if self.return_code < NO_DECK else ObjectDeck()
 
     @cached_property
     def object_deck(self) -> bytes:
-        return decks.cards(self._assembler, self.deck) if self.return_code < NO_DECK else b""
+        return decks.cards(self._outcome, self.deck) if self.return_code < NO_DECK else b""
 
     @cached_property
     def listing(self) -> str:
-        return listing(self._assembler)
+        text = listing(self._outcome)
+        self._outcome.listing.pages.clear()      # the text has their lines
+        return text
 
     @cached_property
     def sections(self) -> list[Section]:
-        units = [unit for unit in self._assembler.sections.items if type(unit) is Unit
+        units = [unit for unit in self._outcome.sections.items if type(unit) is Unit
                  and (unit.kind == DUMMY or unit.kind in (SD, PC, CM) and unit.esdid)]
         good = self.return_code < NO_DECK
         images = {unit: bytearray(unit.length) for unit in units
                   if good and unit.kind in (SD, PC)}
-        for run in self._assembler.text.runs():
+        for run in self._outcome.text.runs():
             if run.section in images:
                 at = run.address - run.section.origin
                 images[run.section][at:at + len(run.data)] = run.data
@@ -87,33 +90,17 @@ class Assembly:
     @cached_property
     def line_map(self) -> LineMap:
         """Which statement every byte came from."""
-        assembler = self._assembler
-        sections = [MapSection(unit.name, unit.esdid, unit.origin, unit.length)
-                    for unit in assembler.sections.control()]
-        return LineMap(sections, _map_lines(assembler), _map_symbols(assembler))
-
-    @cached_property
-    def statistics(self) -> dict[str, int]:
-        return self._assembler.statistics()
+        outcome = self._outcome
+        sections, commons = (
+            [MapSection(unit.name, unit.esdid, unit.origin, unit.length)
+             for unit in outcome.sections.control() if (unit.kind == CM) is common]
+            for common in (False, True))
+        return LineMap(sections, map(MapLine._make, outcome.lines), _map_symbols(outcome), commons)
 
 
-def _map_lines(assembler: Assembler):
-    for statement, _, unit, at, size, _ in assembler.steps:
-        if not size or not unit.esdid:
-            continue
-        text = statement.text
-        if not statement.number:
-            continue
-        if hasattr(statement, "user"):                   # a literal
-            statement = statement.user
-        written = statement.written
-        yield MapLine(unit.origin + at, size, written.file, written.line, statement.number, text,
-                      statement.depth, unit.esdid)
-
-
-def _map_symbols(assembler: Assembler):
-    entries = {item.name for item in decks.esd(assembler.sections) if item.type == LD}
-    for symbol in assembler.symbols.values():
+def _map_symbols(outcome: Outcome):
+    entries = {item.name for item in decks.esd(outcome.sections) if item.type == LD}
+    for symbol in outcome.symbols.values():
         unit = symbol.unit
         if unit is not None and unit.esdid and unit.kind in (SD, PC, CM):
             kind = "E" if symbol.name in entries else symbol.type
@@ -134,9 +121,7 @@ def assemble(source: str | bytes, /, name: str = "source", options: Options | No
         raise ValueError(f"level {options.level!r}: expected one of {', '.join(LEVELS)}")
     if isinstance(source, (bytes, bytearray)):
         source = text_of(bytes(source), name)
-    assembler = Assembler(source, name, options)
-    assembler.run()
-    return Assembly(assembler)
+    return Assembly(outcome(source, name, options))
 
 
 def assemble_file(path, /, options: Options | None = None, **choices) -> Assembly:

@@ -96,9 +96,10 @@ class Reader:
     def next(self) -> Written | None:
         """The next statement; None at the end."""
         at = self.at
-        if at >= len(self.lines):
+        try:
+            line = self.lines[at]
+        except IndexError:
             return None
-        line = self.lines[at]
         if self._usual and len(line) <= END:
             self.at = at + 1
             return Written(self.file, at + self.first, (line,), line)

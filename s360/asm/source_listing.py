@@ -40,32 +40,24 @@ class SourceListing:
 
     # -- lines
 
-    def columns(self, code: bytes, first: str = "", second: str = "") -> str:
-        """Code and address columns of an instruction."""
-        return f"{code.hex(' ', -2).upper():<14} {first:<5} {second:<5}"
-
     def shown(self, statement) -> bool:
         return self.on and (self.generated or not statement.depth or statement.kind is NOTE
                             or statement.number in self.flagged)
 
-    def instruction(self, statement, at: int, columns: str) -> None:
-        """A statement with a location; columns: CODE_COLUMNS characters."""
-        self._statement(f"{at:06X} {columns}", statement)
-
     def plain(self, statement) -> None:
         """A statement without a location."""
-        self._statement(NOWHERE, statement)
+        self.statement(NOWHERE, statement)
 
-    def _statement(self, head: str, statement) -> None:
-        """A statement behind its location, code and addresses."""
+    def statement(self, head: str, statement) -> None:
+        """A statement behind its location, code and addresses (33 characters)."""
         if statement.depth:
             if self.shown(statement):
                 self._generated(f"{head}{statement.number:6d}+", statement.text)
         elif self.on:
-            written = statement.written.cards
-            self.lines.append(f"{head}{statement.number:6d} {written[0]}")
-            if len(written) > 1:
-                self.lines += [CONTINUED + card for card in written[1:]]
+            cards = statement.written.cards
+            self.lines.append("%s%6d %s" % (head, statement.number, cards[0]))
+            if len(cards) > 1:
+                self.lines += [CONTINUED + card for card in cards[1:]]
 
     def _generated(self, head: str, text: str) -> None:
         if len(text) <= END:
@@ -77,7 +69,7 @@ class SourceListing:
 
     def located(self, statement, at: int, digits: str = "") -> None:
         """A statement with a location and up to 16 digits of code."""
-        self.instruction(statement, at, digits.ljust(CODE_COLUMNS))
+        self.statement(f"{at:06X} {digits:<{CODE_COLUMNS}}", statement)
 
     def filler(self, statement, at: int, code: bytes) -> None:
         """Bytes in front of a statement that alignment needs; on a line of their own."""

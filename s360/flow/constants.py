@@ -19,7 +19,7 @@ TEXT_LEAST = 5                    # characters in a row that are taken for text
 DIGITS = 16                       # of a floating-point constant
 LARGEST_DS = 65535
 LONGEST = 256                     # length modifier of C
-WORD, BLANK = 4, 0x40
+WORD, DOUBLEWORD, BLANK = 4, 8, 0x40
 ALIGNMENT = {"F": 4, "H": 2, "D": 8, "E": 4}
 
 _PLAIN = " ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.<(+|&!$*);-/,%_>?:#@'=\""
@@ -47,6 +47,15 @@ def space(type: str, length: int, address: int) -> str:
         return type if length == size else f"{length // size}{type}"
     most = {"P": 16, "Z": 16, "C": LONGEST}.get(type, 0)
     return f"{type}L{length}" if length <= most else f"XL{length}"
+
+
+def external_dummy(length: int, boundary: int) -> str | None:
+    """The operand of DXD for a pseudo register.  boundary: less one, as its ESD item has it.  None
+    if none gives both, which leaves a DSECT (always on doublewords)."""
+    for type, size in ALIGNMENT.items():
+        if size == boundary + 1 and not length % size:
+            return type if length == size else f"{length // size}{type}"
+    return None if boundary == DOUBLEWORD - 1 else f"{length}X"
 
 
 def plain(text: bytes, address: int) -> Iterator[tuple[str, int]]:

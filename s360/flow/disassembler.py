@@ -28,8 +28,8 @@ from . import constants
 from .follow import Flow, meant
 from .layout import (ADDRESS, CHANNEL, CODE, CONSTANT, GAP, Item, Labels, items_of, offset)
 from .operands import CCW, PSW, Named, Naming, data_types
-from .program import Program, Section, of_deck, of_image
-from ..asm.object_deck import CM, ER, LD, PR, V_CON, WX, Esd, ObjectDeck
+from .program import Program, Section, hidden, of_deck, of_image
+from ..asm.object_deck import CM, CXD, ER, LD, PR, Q_CON, SD, V_CON, WX, Esd, ObjectDeck
 
 NAME, OPERATION, REMARKS, CARD = 10, 6, 40, 71      # columns of a statement
 ROOM = CARD - (NAME - 1) - OPERATION                # columns for an operand
@@ -111,10 +111,17 @@ class _Writer:
         self._undeclared = deque(self.program.deck.esd if self.program.deck else ())
         self._sections = {section.esdid: section for section in self.program.sections}
         self.externals = {item.esdid: self.labels.symbol(item.name) for item in self._undeclared
-                          if item.type in (ER, WX)}
-        #: ESDIDs of external symbols that the deck also defines: a V-type constant makes them
+                          if item.type in (ER, WX, PR)}
+        unnamed = hidden(self.program.deck) if self.program.deck else set()
+        #: pseudo registers with a name of their own by ESDID
+        self._registers = {item.esdid: item for item in self._undeclared
+                           if item.type == PR and item.esdid not in unnamed}
+        #: ESDIDs that a constant makes: of external symbols that the deck also defines (V-type), of
+        #: pseudo registers that only a DSECT describes (Q-type)
         self._waiting = {esdid for esdid, name in self.externals.items()
-                         if name in self.labels.defined}
+                         if name in self.labels.defined and esdid not in self._registers}
+        self._waiting |= {esdid for esdid, item in self._registers.items()
+                          if constants.external_dummy(item.length, item.flag) is None}
         self.lines: list[str] = []
         self.zero = ""                               # symbol for address 0, when one was used
         self._written: set[int] = set()              # sections with a first CSECT
@@ -141,13 +148,25 @@ class _Writer:
             self.statement(name, "EQU", self.labels.expression(place))
         if self.zero:
             self.statement(self.zero, "EQU", self.labels.expression(0))
-        end = self.program.deck.end if self.program.deck else None
-        symbol = end.symbol if end and end.symbol in self.externals.values() else ""
-        start = self.program.start
-        self.statement("", "END", symbol or ("" if start is None else self.labels.expression(start)))
+        self.statement("", "END", self._entry())
         head = [f"* {''.join(c if ' ' <= c <= '~' else '.' for c in line)}"[:CARD]
                 for line in self._head()]
         return "\n".join([*head, *self.lines]) + "\n"
+
+    def _entry(self) -> str:
+        """The operand of END."""
+        end = self.program.deck.end if self.program.deck else None
+        if end and end.symbol:
+            name = self.labels.symbol(end.symbol)
+            types = {item.type for item in self.program.deck.esd if item.name == end.symbol}
+            if CM not in types and (types & {SD, ER, WX} or LD in types and name in self.labels.defined):
+                return name
+            self.program.notes.append(f"the END card names {end.symbol!r}, which the ESD has not")
+        if self.program.outside:
+            esdid, distance = self.program.outside
+            return offset(self.externals[esdid], distance)
+        start = self.program.start
+        return "" if start is None else self.labels.expression(start)
 
     def _head(self) -> Iterable[str]:
         """Comments before the program."""
@@ -159,9 +178,8 @@ class _Writer:
             yield f"card: {control.text}"
 
     def declare(self, everything: bool = False) -> None:
-        """Sections and external symbols in the order of the ESD, which gives them their ESDIDs.  A
-        symbol that the deck also defines becomes external only by a V-type constant: what follows
-        it in the ESD waits for that."""
+        """Sections and external symbols in the order of the ESD, which gives them their ESDIDs.  What
+        follows an item that a constant must make (`_waiting`) waits for that."""
         while self._undeclared:
             item = self._undeclared[0]
             if item.esdid in self._waiting and not everything:
@@ -174,8 +192,8 @@ class _Writer:
                 self.statement("", "ENTRY", name)
             elif item.type in (ER, WX):
                 self._external(item)
-            elif item.type == PR:
-                self.program.notes.append(f"pseudo register {item.name!r} is left out")
+            elif item.type == PR and item.esdid not in self._made:
+                self._register(item)
 
     def _external(self, item: Esd) -> None:
         """EXTRN or WXTRN, once for a name."""
@@ -189,10 +207,29 @@ class _Writer:
             self.statement("", "EXTRN" if item.type == ER else "WXTRN", name)
         self._declared.add(name)
 
+    def _register(self, item: Esd) -> None:
+        """DXD of a pseudo register."""
+        operand = constants.external_dummy(item.length, item.flag)
+        if item.esdid not in self._registers:
+            self.program.notes.append(f"pseudo register {item.name!r} is left out: another symbol has "
+                                      "its name")
+        elif operand is None:
+            self.program.notes.append(f"pseudo register {item.name!r} is left out: it would need a "
+                                      "Q-type constant")
+        else:
+            self.statement(self.externals[item.esdid], "DXD", operand)
+
+    def _dummy(self, item: Esd) -> None:
+        """DSECT of a pseudo register whose length its boundary does not divide."""
+        if item.esdid in self._waiting:
+            self.statement(self.externals[item.esdid], "DSECT", "")
+            self.statement("", "DS", f"{item.length}X")
+            self.resume(self._current)
+
     def resume(self, section: Section) -> None:
         """The statement that begins or resumes a section."""
         name = self.labels.headings[section.place]
-        if section.esdid not in self._written and not self._written and section.address:
+        if section.address and not self._written and section.type != CM:
             aligned = section.address & ~7
             self.statement(name, "START", f"X'{aligned:X}'")
             if aligned != section.address:
@@ -204,6 +241,8 @@ class _Writer:
 
     def section(self, section: Section, items: list[Item]) -> None:
         """All of a section."""
+        if self._undeclared and section.esdid not in self._written:
+            self.program.notes.append(f"section {section.name!r} gets another ESDID")
         if section is not self._current:
             self.resume(section)
         if not items and not self.labels.headings[section.place]:
@@ -274,18 +313,25 @@ class _Writer:
     def constant(self, item: Item, name: str, text: bytes) -> None:
         """An address constant; where it holds more than the address, that is laid over it."""
         constant = self.program.constants[item.place]
-        address = self.program.address(item.place)
-        expression, exact = self._expression(constant, text)
-        kind = "V" if constant.kind == V_CON else "Y" if constant.length == Y_LENGTH else "A"
-        natural = Y_LENGTH if kind == "Y" else 4
-        length = "" if constant.length == natural and not address % natural else (
-            f"L{constant.length}")
-        self.statement(name, "DC", f"{kind}{length}({expression})", f"{address:06X}")
+        address, esdid = self.program.address(item.place), constant.terms[0].esdid
+        if constant.kind == CXD:
+            exact = not any(text)
+            self.statement(name, "CXD", "", f"{address:06X}")
+        else:
+            if constant.kind == Q_CON:
+                self._dummy(self._registers[esdid])
+            expression, exact = self._expression(constant, text)
+            kind = {V_CON: "V", Q_CON: "Q"}.get(constant.kind) or (
+                "Y" if constant.length == Y_LENGTH else "A")
+            natural = Y_LENGTH if kind == "Y" else 4
+            length = "" if constant.length == natural and not address % natural else (
+                f"L{constant.length}")
+            self.statement(name, "DC", f"{kind}{length}({expression})", f"{address:06X}")
         if not exact:
             self.statement("", "ORG", f"*-{constant.length}")
             self.statement("", "DC", f"X'{text.hex().upper()}'")
-        if constant.kind == V_CON:
-            self._made_external(constant.terms[0].esdid)
+        if constant.kind in (V_CON, Q_CON):
+            self._made_external(esdid)
 
     def _expression(self, constant, text: bytes) -> tuple[str, bool]:
         """(the operand of the constant, does it give `text`)."""
@@ -303,13 +349,14 @@ class _Writer:
             value += base if negative else -base
             out += ("-" if negative else "+" if out else "") + name
         exact = -LARGEST_OFFSET < value < LARGEST_OFFSET
-        if constant.kind == V_CON:
+        if constant.kind in (V_CON, Q_CON):
             return out, not value
         return offset(out, value) if exact else out, exact
 
     def _made_external(self, esdid: int) -> None:
-        """A V-type constant has made this symbol external."""
-        if self.externals[esdid] in self._declared or esdid in self._made:
+        """A V-type constant has made this symbol external, a Q-type one this DSECT."""
+        if (self.externals[esdid] in self._declared or esdid in self._made
+                or esdid in self._registers and esdid not in self._waiting):
             return
         self._made.add(esdid)
         self._waiting.discard(esdid)

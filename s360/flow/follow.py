@@ -163,7 +163,8 @@ class Flow:
         if len(psw) == 8 and not psw[1] & WAIT:
             target = self.program.pointer(place + 4)
             if target is not None and self.program.instruction(target):
-                self.addresses.add(place + 4)
+                if self.program.absolute:    # in a deck it is an address constant
+                    self.addresses.add(place + 4)
                 self._todo.append((target, UNKNOWN))
 
     # -- beyond the entry points

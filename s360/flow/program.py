@@ -18,7 +18,8 @@ from typing import NamedTuple
 from ..disasm import decode
 from ..errors import MediaError
 from ..isa import Instruction
-from ..asm.object_deck import A_CON, CM, ER, LD, PC, PR, SD, V_CON, WX, Esd, ObjectDeck, Rld, joined
+from ..asm.object_deck import (A_CON, CM, CXD, ER, LD, PC, PR, Q_CON, SD, V_CON, WX, Esd, ObjectDeck,
+                               Rld, joined)
 
 GAP = 0x4000
 BLANK = 0x40
@@ -43,7 +44,8 @@ class Section:
 
 
 class Term(NamedTuple):
-    """What an address constant refers to: a section, or the external symbol of an ESDID."""
+    """What an address constant refers to: a section, or the external symbol or pseudo register of an
+    ESDID."""
     negative: bool
     section: Section | None
     esdid: int
@@ -61,6 +63,7 @@ class Program:
     """sections: in order of ESD (an image has one)
     pieces: (place, bytes) of contiguous text, ascending; constants: place -> address constant
     entries: (name, place) of entry points; start: place the program begins at, None: not told
+    outside: (ESDID of an external symbol, bytes from it) that it begins at, None: it does not
     absolute: an image, where every number may be an address; deck: what it was made from
     notes: what the assembler's language cannot say
     """
@@ -69,6 +72,7 @@ class Program:
     constants: dict[int, Constant] = field(default_factory=dict)
     entries: list[tuple[str, int]] = field(default_factory=list)
     start: int | None = None
+    outside: tuple[int, int] | None = None
     absolute: bool = False
     deck: ObjectDeck | None = None
     notes: list[str] = field(default_factory=list)
@@ -179,7 +183,7 @@ def of_deck(deck: ObjectDeck) -> Program:
     """The program of an object deck; MediaError for a deck that contradicts itself."""
     sections = _sections(deck)
     by_id = {section.esdid: section for section in sections}
-    external = {item.esdid: item for item in deck.esd if item.type in (ER, WX)}
+    external = {item.esdid: item for item in deck.esd if item.type in (ER, WX, PR)}
     pieces = _pieces(deck, by_id)
     notes = _lost(deck, sections)
     constants = _constants(deck, by_id, external, Program(sections, pieces), notes)
@@ -193,18 +197,26 @@ def of_deck(deck: ObjectDeck) -> Program:
         else:
             program.entries.append((item.name, owner.place + item.address - owner.address))
     if deck.end is not None and deck.end.address is not None:
-        owner = by_id.get(deck.end.esdid)
-        if owner and 0 <= deck.end.address - owner.address <= owner.length:
-            program.start = owner.place + deck.end.address - owner.address
-        else:
-            notes.append(f"the END card names {deck.end.address:06X}, which is in no section")
+        _begin(program, deck.end.address, deck.end.esdid, by_id.get(deck.end.esdid),
+               external.get(deck.end.esdid))
     return program
+
+
+def _begin(program: Program, address: int, esdid: int | None, owner: Section | None,
+           symbol: Esd | None) -> None:
+    """Where the END card says that the program begins: in a section, or at an external symbol."""
+    if owner and owner.type != CM and 0 <= address - owner.address <= owner.length:
+        program.start = owner.place + address - owner.address
+    elif symbol and symbol.type != PR and esdid not in hidden(program.deck):
+        program.outside = esdid, address
+    else:
+        program.notes.append(f"the END card names {address:06X}, which is in no section")
 
 
 def _lost(deck: ObjectDeck, sections: list[Section]) -> list[str]:
     """What of the ESD an assembly does not give back."""
     notes = []
-    place = None
+    place = 0 if sections and sections[0].type == CM else None      # START is for the first
     unsized = {item.esdid for item in deck.esd if item.section and not item.length}
     for section in sections:
         if section.type != CM and bool(section.name) != (section.type == SD):
@@ -225,6 +237,9 @@ def _lost(deck: ObjectDeck, sections: list[Section]) -> list[str]:
     for item in deck.esd:
         if item.flag != BLANK and item.type != PR:
             notes.append(f"the flag byte X'{item.flag:02X}' of {item.name!r} is not kept")
+        elif item.type == PR and (item.flag not in (0, 1, 3, 7)
+                                  or item.flag != 7 and item.length % (item.flag + 1)):
+            notes.append(f"the boundary of pseudo register {item.name!r} is not kept")
     return notes
 
 
@@ -274,8 +289,7 @@ def _pieces(deck: ObjectDeck, by_id: dict[int, Section]) -> list[tuple[int, byte
 def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, Esd],
                program: Program, notes: list[str]) -> dict[int, Constant]:
     """The RLD items as constants by place; what the language cannot say goes to `notes`."""
-    names = set(deck.names())
-    hidden = {esdid for esdid, item in external.items() if item.name in names}
+    unnamed = hidden(deck)
     groups: dict[tuple[int, int], list[Rld]] = {}
     for item in deck.rld:
         groups.setdefault((item.p, item.address), []).append(item)
@@ -284,8 +298,9 @@ def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, 
     for (p, address), items in groups.items():
         owner = by_id.get(p)
         place = owner.place + address - owner.address if owner else -1
-        wrong = (_inexpressible(items, by_id, external, hidden)
+        wrong = (_inexpressible(items, by_id, external, unnamed)
                  or (owner is None and "it is in no section")
+                 or (items[0].kind == CXD and address % 4 and "a CXD lies on a fullword")
                  or (len(program.read(place, items[0].length)) < items[0].length
                      and "there is no text"))
         bytes_of = range(place, place + items[0].length)
@@ -300,21 +315,37 @@ def _constants(deck: ObjectDeck, by_id: dict[int, Section], external: dict[int, 
     return constants
 
 
+def hidden(deck: ObjectDeck) -> set[int]:
+    """ESDIDs of external symbols and pseudo registers whose names mean something else in the deck."""
+    names = {*deck.names(), *(item.name for item in deck.esd if item.section and item.name)}
+    esdids = {item.esdid for item in deck.esd if item.type in (ER, WX) and item.name in names}
+    names |= {item.name for item in deck.esd if item.type in (ER, WX)}
+    for item in deck.esd:
+        if item.type == PR:
+            if item.name in names:
+                esdids.add(item.esdid)
+            names.add(item.name)
+    return esdids
+
+
 def _inexpressible(items: list[Rld], by_id: dict[int, Section], external: dict[int, Esd],
-                   hidden: set[int]) -> str:
-    """Why Assembler F has no constant for these RLD items of one place; "" when it has.  hidden:
-    external symbols whose names mean something else in the deck."""
+                   unnamed: set[int]) -> str:
+    """Why Assembler F has no constant for these RLD items of one place; "" when it has.  unnamed:
+    see `hidden`."""
     first = items[0]
+    if first.kind in (Q_CON, CXD):
+        return _no_pseudo(items, external, unnamed)
     if len(items) > MOST_TERMS:
         return f"it has more than {MOST_TERMS} terms"
     if len({(item.length, item.kind) for item in items}) > 1:
         return "its RLD items differ in length or type"
-    if any(item.r not in by_id and item.r not in external for item in items):
+    if any(item.r not in by_id and (item.r not in external or external[item.r].type == PR)
+           for item in items):
         return "it refers to no symbol of the deck"
-    if first.kind == A_CON and any(item.r in hidden for item in items):
+    if first.kind == A_CON and any(item.r in unnamed for item in items):
         return "its external symbol is also defined here"
     if first.kind not in (A_CON, V_CON):
-        return "it is for a pseudo register"
+        return "its type is not known"
     if first.kind == V_CON and (len(items) > 1 or first.negative or first.r in by_id):
         return "a V-type constant names one external symbol"
     if first.length < (3 if first.kind == V_CON else 2):
@@ -323,3 +354,15 @@ def _inexpressible(items: list[Rld], by_id: dict[int, Section], external: dict[i
     if any((r, not negative) in signs for r, negative in signs):
         return "a symbol is both added and subtracted"
     return ""
+
+
+def _no_pseudo(items: list[Rld], external: dict[int, Esd], unnamed: set[int]) -> str:
+    """As _inexpressible, for an offset of a pseudo register (Q) and for the length of all (CXD)."""
+    first = items[0]
+    if len(items) > 1 or first.negative:
+        return "a Q-type constant or CXD is one offset"
+    if first.kind == CXD:
+        return "" if first.length == 4 and not first.r else "a CXD has 4 bytes and refers to nothing"
+    if first.r not in external or external[first.r].type != PR:
+        return "it refers to no pseudo register"
+    return "its pseudo register has the name of something else" if first.r in unnamed else ""

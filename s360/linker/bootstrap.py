@@ -101,6 +101,11 @@ def ipl_deck(linked: Linked, deck_id: str = "") -> tuple[bytes, int]:
     return first.ljust(CARD, b"\x40") + bytes(code) + write_deck(deck, deck_id), loader
 
 
+def is_ipl_deck(content: bytes) -> bool:
+    """Can a file that begins so be what `ipl_deck` made?  content: 96 bytes or more."""
+    return content[CARD:CARD + 16] == CARD_LOADER[:16]
+
+
 def _psw(address: int) -> bytes:
     """Everything disabled, supervisor state, key 0."""
     return bytes(4) + address.to_bytes(4, "big")

@@ -265,11 +265,16 @@ def choose_entry(found: Collector, wanted: str | None, placed: list[Section]) ->
             symbol = found.symbols.get(end.symbol)
             if symbol is not None:
                 return symbol.address, end.symbol
-        place = module.ids.get(1 if end.esdid is None else end.esdid)
-        if end.address is not None and place is not None and place.section is not None:
+        esdid = 1 if end.esdid is None else end.esdid
+        place = module.ids.get(esdid, Place())
+        if end.address is not None and place.section is not None:
             address = place.section.address + end.address - place.assembled & STORAGE - 1
             return address, _name_at(found, address)
-        found.say(ERROR, "END names an entry that is not defined", module.deck.source)
+        if end.address is not None and place.reference in found.symbols:
+            address = found.symbols[place.reference].address + end.address & STORAGE - 1
+            return address, _name_at(found, address)
+        what = end.symbol or place.reference or f"ESDID {esdid}"
+        found.say(ERROR, f"END names an entry that is not defined: {what}", module.deck.source)
     first = next((item for item in found.layout if isinstance(item, Section)), placed[0])
     return first.address, first.name
 

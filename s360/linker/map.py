@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Iterable, Iterator
 
 from ..asm.line_map import LineMap
-from ..asm.object_deck import TYPE_NAMES
+from ..asm.object_deck import CM, TYPE_NAMES
 from .link import Linked
 
 ACROSS = 4                               # names on a line
@@ -75,7 +75,10 @@ def source_lines(linked: Linked, maps: Iterable[tuple[str, LineMap]]) -> LineMap
     """
     moved = []
     for deck, lines in maps:
-        taken = {section.name: section.address for section in linked.sections
+        taken = {(section.type == CM, section.name): section.address for section in linked.sections
                  if section.source == deck or section.source.startswith(deck + ":")}
-        moved.append(lines.moved({section.esdid: taken.get(section.name) for section in lines.sections}))
+        moved.append(lines.moved({
+            section.esdid: taken.get((common, section.name))
+            for common, sections in ((False, lines.sections), (True, lines.commons))
+            for section in sections}))
     return LineMap.joined(moved)

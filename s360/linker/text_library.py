@@ -1,6 +1,6 @@
 """Text libraries: object decks that the linker takes when a name is wanted.
 
-Called by s360/linker/sections.py (automatic library call, INCLUDE) and cp/cli_link.py.
+Called by s360/linker/sections.py (automatic library call, INCLUDE) and cp/cli_link.py (`decks_of`).
 A library is a file of object decks one after another (FILE.txtlib, made by joining decks) or a
 folder of such files.  A deck is found by the names it defines (control sections, entry points,
 named commons) and, alone in its file, by the file's name as CMS finds TEXT files.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import MediaError
 from ..asm.object_deck import ObjectDeck, read_decks
+from ..media.cards import recognise
 
 SUFFIXES = (".text", ".txtlib", ".deck", ".obj")
 MOST_BYTES = 160_000_000
@@ -59,7 +60,7 @@ class TextLibrary:
             raise MediaError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
 
     def _add(self, file: Path) -> None:
-        decks = [deck for deck in read_decks(content_of(file), str(file)) if deck.end]
+        decks = [deck for deck in decks_of(content_of(file), str(file)) if deck.end]
         self.decks += decks
         for deck in decks:
             for name in deck.names():
@@ -70,6 +71,12 @@ class TextLibrary:
     def find(self, name: str) -> ObjectDeck | None:
         """The deck that defines `name`, or is the only one of the file NAME; None without one."""
         return self._by_name.get(name)
+
+
+def decks_of(content: bytes, name: str) -> list[ObjectDeck]:
+    """The decks in a file; its statements, when it is text, in capitals as a card punch has them.
+    MediaError as read_decks."""
+    return read_decks(content.upper() if recognise(content, name) == "text" else content, name)
 
 
 def content_of(path) -> bytes:
