@@ -263,6 +263,19 @@ def test_a_sequence_symbol_twice_in_open_code():
     assert front.assembled == ["LA 1,2", "LA 3,4"]
 
 
+def test_a_sequence_symbol_twice_has_the_number_of_its_statement():
+    look = "         AGO   .Y\n.Y       ANOP\n"
+    for text, number in ((".X       ANOP\n.X       ANOP\n" + look, 2), (look + ".X       ANOP\n" * 2, 4)):
+        (message,) = Front(text).messages.all
+        assert (message.number, message.statement) == (128, number)
+
+
+def test_a_sequence_symbol_twice_is_told_once_in_a_loop_and_where_a_branch_goes_past():
+    loop = "         LCLA  &I\n.X       ANOP\n.X       ANOP\n&I       SETA  &I+1\n         AIF   (&I LT 3).X\n"
+    assert Front(loop).numbers == [128]
+    assert Front("         AGO   .Y\n.X       ANOP\n.X       ANOP\n.Y       ANOP\n").numbers == [128]
+
+
 def test_actr_counts_the_branches_taken():
     loop = "         ACTR  {}\n.L       LA    1,2\n         AGO   .L"
     front = macro(loop.format(3), after="         LA    3,4\n")
@@ -305,6 +318,26 @@ def test_the_number_of_statements_is_limited():
     front = macro("         ACTR  2000000000\n.L       LA    1,2\n         AGO   .L",
                   limits=Limits(statements=100))
     assert front.numbers == [900] and len(front.statements) == 100
+
+
+@pytest.mark.parametrize("body", [
+    "         DC    F'1'", "* COMMENT", "         DC    C'A'\n         LR    1,2"])
+def test_a_loop_without_end_ends_at_the_limit_of_generated_statements(body):
+    text = f"         ACTR  2000000000\n.L       ANOP\n{body}\n         AGO   .L\n"
+    front = Front(text, limits=Limits(generated=500))
+    cards = text.count("\n")
+    assert front.numbers == [900] and len(front.statements) == 500 + cards
+    assert f"more than {500 + cards} statements" in front.messages.all[0].text
+    assert front.messages.all[0].statement == 500 + cards
+
+
+def test_cards_of_the_source_are_not_limited_as_generated_ones_are():
+    assert not Front("         LA    1,2\n" * 2000, limits=Limits(generated=10)).numbers
+
+
+def test_actr_has_a_highest_value():
+    front = macro("         ACTR  2000000000\n.L       AGO   .L", limits=Limits(actr=50))
+    assert front.numbers == [129]
 
 
 # open code

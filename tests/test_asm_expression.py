@@ -64,6 +64,13 @@ def test_wrong_expressions(expression, code):
     assert [m.code for m in result.messages] == ([code] if code else [])
 
 
+@pytest.mark.parametrize("term, wanted", [
+    ("X'GG'", "1 to 8 hexadecimal digits"), ("C''", "1 to 4 characters"), ("B'2'", "1 to 32 binary digits")])
+def test_a_self_defining_term_is_told_what_it_takes(term, wanted):
+    (message,) = program(f" DC A({term})").messages
+    assert message.text == f"{term} is no self-defining term; expected {wanted}"
+
+
 def test_the_caret_is_under_the_term():
     result = assemble("T        CSECT\n         LA    1,4+NONE*2\n         END\n", name="t.asm")
     (message,) = result.messages

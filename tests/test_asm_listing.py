@@ -1,6 +1,8 @@
 """The listing: pages, columns, tables (GC26-3756, Assembler Listing)."""
 import re
 
+import pytest
+
 from assembled import program
 from s360.asm import assemble
 from s360.asm.listing import lines as printer_lines
@@ -150,3 +152,38 @@ def test_statistics():
 def test_lines_for_a_printer():
     lines = list(printer_lines(assemble(SMALL).listing))
     assert lines[0][0] == "1" and "EXTERNAL" in lines[0][1] and lines[1][0] == " "
+
+
+@pytest.mark.parametrize("line", ["LAB8     SPACE", "LABB     EJECT", "LONGNAME1 TITLE 'X'"])
+def test_a_listing_instruction_is_listed_when_there_is_a_message_for_it(line):
+    listing = program(" BR 14", line, " BR 15").listing.splitlines()
+    at = next(n for n, shown in enumerate(listing) if "*** ERROR ***" in shown)
+    assert listing[at - 1] == " " * 38 + "3 " + line
+
+
+def test_locations_have_six_digits_whatever_happens():
+    result = assemble("T START X'FFFFF8'\n DC D'1'\n BR 14\nA DC 9X'1'\n L 1,=F'1'\n END\n")
+    assert [m.code for m in result.messages if m.severity == 12] == ["ASM404S"]
+    assert re.search(r"^000000 07FE {24} +3  BR 14$", result.listing, re.M)
+    assert not re.search(r"^[0-9A-F]{7}", result.listing, re.M)
+    assert [m.code for m in assemble("T START X'FFFFFF'\n END\n").messages] == ["ASM371E"]
+
+
+def test_statements_of_open_code_are_listed_with_what_became_of_them():
+    text = ("         GBLA  &A\n&A       SETA  5\nTEST     CSECT\n         LA    1,&A\n         PRINT NOGEN\n"
+            "         LA    2,&A\n         END\n")
+    listing = assemble(text).listing.splitlines()
+    at = next(n for n, line in enumerate(listing) if "LA    1,&A" in line)
+    assert listing[at] == " " * 38 + "4          LA    1,&A"
+    assert listing[at + 1] == "000000 4110 0005            00005      +         LA    1,5"
+    assert "000004 4120 0005            00005     6          LA    2,&A" in listing
+    assert not any("LA    2,5" in line for line in listing)
+
+
+def test_a_statement_spoiled_by_an_earlier_mistake_is_marked_without_a_message_of_its_own():
+    result = program("X EQU Y", " LA 1,X", " DROP X", "Y EQU 1")
+    assert [m.code for m in result.messages] == ["ASM203E"]
+    listing = result.listing.splitlines()
+    for line in ("X EQU Y", " LA 1,X", " DROP X"):
+        at = next(n for n, shown in enumerate(listing) if shown.endswith(line))
+        assert listing[at + 1].strip() == "*** ERROR ***"

@@ -150,3 +150,20 @@ def test_later_mnemonics_are_reported_at_level_f():
 
 def test_the_formats_of_the_table_are_all_sampled():
     assert set(SAMPLES) == set(FORMATS)
+
+
+@pytest.mark.parametrize("read, store", [
+    ("LA 1,=F'1'", "ST 1,=F'1'"), ("CLC =C'AB',0(1)", "MVC =C'AB',0(1)"), ("LM 1,2,=D'1'", "STM 1,2,=D'1'")])
+def test_a_store_into_a_literal_is_found_behind_a_use_with_the_same_operands(read, store):
+    for lines in ([read, store], [store, read]):
+        result = program(" USING T,12", *[" " + line for line in lines])
+        assert codes(result) == [(3 + lines.index(store), "ASM315E")]
+
+
+@pytest.mark.parametrize("line, code", [(" L 1,-1", "ASM232E"), (" L 1,=A(=F'1')", "ASM215E"), (" L 1,=S(T)", "ASM218E")])
+def test_a_mistake_is_told_once(line, code):
+    assert codes(program(" USING T,12", line)) == [(3, code)]
+
+
+def test_a_literal_where_none_may_stand_is_still_told():
+    assert codes(program("A EQU =F'1'")) == [(2, "ASM215E")]

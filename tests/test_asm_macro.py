@@ -263,6 +263,59 @@ def test_endless_recursion_ends_with_a_message():
     assert front.numbers == [902] and len(front.messages.all[0].trail) == 8
 
 
+def test_branching_recursion_ends_at_the_first_call_too_deep():
+    front = macro("".join(f"         TRY   {x},&A\n" for x in "XYZ"), "         TRY   X,Y",
+                  "         TRY   &A,&B", "         LA    1,2\n")
+    assert front.numbers == [902] and front.assembled == ["LA 1,2"]
+    assert len(front.statements) < 220
+
+
+@pytest.mark.parametrize("name", ["AIF", "MEXIT", "COPY", "LCLA", "SETC", "ICTL", "END"])
+def test_a_macro_cannot_take_the_name_of_a_macro_instruction(name):
+    front = Front(f"         MACRO\n&L       {name}   &A\n         MEND\n         AIF   (1 EQ 1).X\n"
+                  "         LA    3,4\n.X       LA    1,2\n         END\n")
+    assert front.assembled == ["LA 1,2", "END"]
+    (message,) = front.messages.all
+    assert (message.number, message.statement, message.column) == (151, 2, 10)
+
+
+def test_an_undeclared_symbol_in_an_operand_is_pointed_at():
+    front = Front(MOVE + "A        MOVE  &FOO,&&BAR,X  it's\n")
+    (message,) = front.messages.all
+    assert (message.number, message.column) == (100, 16)
+    assert message.source == front.statements[-1].text == "A        MOVE  &FOO,&&BAR,X  it's"
+    assert Front(MOVE + "         MOVE  A,B&FOO\n").messages.all[0].column == 19
+
+
+@pytest.mark.parametrize("operand, column", [
+    ("AL1(N'&SYSLIST)", 20), ("AL1(K'&X)", 20), ("AL1(1),AL1(2+k'&X)", 29), ("C'N''&X',AL1(N'&X)", 29)])
+def test_attributes_of_conditional_assembly_are_told_in_model_statements(operand, column):
+    front = macro(f"         DC    {operand}", "         TRY   ABC", "         TRY   &X")
+    (message,) = front.messages.all
+    assert (message.number, message.line, message.column) == (152, 3, column)
+    assert Front(f"         LCLA  &X\n         DC    {operand}\n").numbers == [152]
+
+
+@pytest.mark.parametrize("operand", ["C'N''&X'", "AL1(L'&X)", "C' N''&X'"])
+def test_what_looks_like_such_an_attribute_is_taken(operand):
+    assert not macro(f"         DC    {operand}", "         TRY   FIELD", "         TRY   &X").numbers
+
+
+def test_such_an_attribute_may_be_an_operand_of_another_macro():
+    text = "         MACRO\n         INNER &Y\n         LA    1,&Y\n         MEND\n"
+    front = Front(text + "         MACRO\n         TRY   &X\n         INNER L'&X\n         INNER N'&X\n"
+                         "         MEND\n         TRY   A\n")
+    assert front.assembled == ["LA 1,L'A", "LA 1,N'A"] and not front.numbers
+
+
+@pytest.mark.parametrize("line", ["         GBLA  &A", "         LCLC  &B", "         ACTR  5", "&C       SETA  1",
+                                  "         MOVE  A,B"])
+def test_conditional_assembly_in_front_of_a_definition_is_news_to_assembler_f(line):
+    text = (MOVE if "MOVE" in line else "") + f"{line}\n" + "         MACRO\n         Q\n         MEND\n"
+    told = [m for m in Front(text, level="f").messages.all if "a macro definition at this place" in m.text]
+    assert len(told) == 1 and told[0].number == 148
+
+
 def test_a_definition_within_a_definition_defines_when_it_runs():
     body = ("         MACRO\n         INNER &X\n         LA    &X,0\n         MEND\n         LA    1,1")
     front = macro(body, "         INNER 4\n         TRY\n         INNER 5")

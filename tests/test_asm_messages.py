@@ -70,6 +70,22 @@ def test_every_message_names_a_place():
         assert re.match(r"source:\d+:", str(message)) and message.source
 
 
+def test_of_a_long_statement_the_part_around_the_caret_is_shown():
+    source = ("         MACRO\n         M     &P\n         DC    AL1(&P.,NONE,&P)\n         MEND\n"
+              "T        CSECT\n" + "".join(f"{line:<71}X\n" for line in [
+                  "         M     " + "1+" * 28] + [" " * 15 + "1+" * 28] * 5) + " " * 15 + "1\n")
+    message = next(m for m in assemble(source).messages if m.number == 201)
+    _, shown, caret, _ = str(message).splitlines()
+    assert len(shown) <= 124 and shown[caret.index("^"):].startswith("NONE")
+
+
+@pytest.mark.parametrize("source", ["", "* NOTHING\n", "         MACRO\n         M\n         MEND\n"])
+def test_a_message_without_a_place_names_the_source(source):
+    result = assemble(source, name="empty.asm")
+    assert str(result.messages[-1]) == "empty.asm: warning: the END statement is missing [ASM402W]"
+    assert "END statement is missing (empty.asm)" in result.listing
+
+
 def test_messages_are_in_the_order_of_statements():
     result = program(" ENTRY NONE", " L 1,NONE", "B EQU NONE", " L 1,NONE")
     assert [message.statement for message in result.messages] == [2, 3, 4, 5]

@@ -132,6 +132,11 @@ def test_opsyn_gives_and_takes_names():
     assert codes(program("LOAD OPSYN L", level="f")) == [(2, "ASM148W")]
 
 
+def test_wxtrn_is_news_to_assembler_f():
+    assert codes(program("         WXTRN WEAK", level="f")) == [(2, "ASM148W")]
+    assert not program("         WXTRN WEAK").messages
+
+
 def test_end_gives_the_entry():
     result = assemble("T CSECT\n DC F'1'\nA BR 14\n END A\n")
     assert (result.deck.end.address, result.deck.end.esdid) == (4, 1)
@@ -171,3 +176,79 @@ def test_a_symbol_of_another_section_relocates_with_it():
     assert text(result) == "0000000C00000014"
     assert [(r.r, r.p) for r in result.deck.rld] == [(2, 1), (2, 1)]
     assert result.symbols["C"].section == "U"
+
+
+@pytest.mark.parametrize("line", ["ORG ,   BACK", "SPACE ,   X", "DROP ,   ALL", "CSECT ,   X", "LTORG ,   X",
+                                  "EJECT ,   X", "COM ,   X", "ISEQ ,   X"])
+def test_a_comma_stands_for_no_operand_where_remarks_follow(line):
+    assert not program(" BR 14", " " + line).messages
+
+
+def test_a_comma_as_the_operand_of_start_org_and_end():
+    result = assemble("S START ,  AT 0\nA DC F'-1'\n ORG A\n DC X'01'\n ORG ,  BEHIND ALL\nB DC X'02'\n END ,  X\n")
+    assert not result.messages and text(result, "S") == "01FFFFFF02"
+    assert result.deck.end.esdid is None
+    assert codes(program(" DC ,", " ENTRY ,  X")) == [(2, "ASM339E"), (3, "ASM339E")]
+
+
+@pytest.mark.parametrize("line", ["ENTRY T", "EXTRN X", "WXTRN X", "USING T,5", "DROP", "EJECT", "SPACE", "PRINT GEN",
+                                  "PUNCH 'X'", "END"])
+def test_a_name_where_none_is_taken(line):
+    assert (2, "ASM332W") in codes(program("N " + line))
+    assert "ASM332W" not in [code for _, code in codes(program(".N " + line))]
+
+
+def test_a_name_on_copy(tmp_path):
+    (tmp_path / "MEMBER.copy").write_text(" BR 14\n")
+    result = program("N COPY MEMBER", libraries=(tmp_path,))
+    assert codes(result) == [(2, "ASM332W")] and text(result) == "07FE"
+
+
+def test_cards_behind_end_are_noticed():
+    result = assemble("A CSECT\n BR 14\n END\n\n* SECOND\nB CSECT\n BR 15\n END\n", name="two.asm")
+    (message,) = result.messages
+    assert (message.code, message.file, message.line) == ("ASM413W", "two.asm", 6)
+    assert not assemble("A CSECT\n BR 14\n END\n\n* NOTHING\n.* AT ALL\n/*\n").messages
+    assert not assemble("A CSECT\n BR 14\n END\n" + " " * 72 + "00000100\n").messages
+
+
+def test_a_dsect_behind_the_q_constants_with_its_name():
+    result = program(" DC Q(D)", " DC Q(D)", "D DSECT", " DS CL20", "T CSECT", " DC Q(D)")
+    assert not result.messages
+    assert [(e.name, e.type, e.esdid, e.flag, e.length) for e in result.deck.esd] == [
+        ("T", 0, 1, 0x40, 12), ("D", 6, 2, 7, 20)]
+    assert [(r.r, r.p, r.flags, r.address) for r in result.deck.rld] == [
+        (2, 1, 0x2C, 0), (2, 1, 0x2C, 4), (2, 1, 0x2C, 8)]
+    assert codes(program(" DC Q(NONE)")) == [(2, "ASM369E")]
+
+
+@pytest.mark.parametrize("operands, length, align", [
+    ("2D,F", 20, 7), ("3F,XL4", 16, 3), ("C,F", 8, 3), ("XL3,H", 6, 1), ("CL20", 20, 0)])
+def test_an_external_dummy_section_of_several_operands(operands, length, align):
+    result = program(f"X DXD {operands}", " DC Q(X)")
+    assert [(e.flag, e.length) for e in result.deck.esd if e.name == "X"] == [(align, length)]
+
+
+@pytest.mark.parametrize("address", ["16777216", "-1", "X'1000000'"])
+def test_a_ccw_address_has_24_bits(address):
+    result = program(f" CCW 1,{address},0,1")
+    assert codes(result) == [(2, "ASM371E")] and text(result) == "0100000000000001"
+    assert text(program(" CCW 1,16777215,0,1")) == "01FFFFFF00000001"
+
+
+def test_a_symbol_whose_definition_is_wrong_is_told_once():
+    result = program("X EQU Y", " LA 1,X", " DC A(X)", " DS CL(X)", "Z EQU X", " LA 2,Z", " ENTRY X", "Y EQU 1")
+    assert codes(result) == [(2, "ASM203E")]
+    assert codes(program("U START 0", " DC A(U)", "L NOSUCH", " B L")) == [(2, "ASM400E"), (4, "ASM300E")]
+    assert codes(program("X EQU Y", "X EQU 5", " LA 1,X", "Y EQU 1")) == [(2, "ASM203E")]
+
+
+@pytest.mark.parametrize("line, code", [
+    ("X DXD 16777216X", "ASM953E"), ("X DXD 9X,16777215X", "ASM953E"), (" DS 16777216X", "ASM403S"),
+    (" COM", "ASM404S"), ("D DSECT", "ASM404S"), ("X DXD 16777215X", "")])
+def test_lengths_have_24_bits(line, code):
+    """Object cards hold no longer ones; instructions and ORG reach the end without DS."""
+    long = [" DC Q(D)", line, " ORG *+16777214", " BR 14"] if code == "ASM404S" else [line]
+    result = program(*long)
+    assert {m.code for m in result.messages} - {"ASM369E"} == ({code} if code else set())
+    assert (result.object_deck == b"") == code.endswith("S")

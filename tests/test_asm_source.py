@@ -2,6 +2,7 @@
 import pytest
 
 from asm_front import Front
+from s360.asm import assemble
 from s360.asm.fields import cards, fold, items, split, sublist
 from s360.asm.messages import Messages
 from s360.asm.source import Reader, lines_of, read_text
@@ -94,6 +95,40 @@ def test_text_before_the_continue_column_is_reported():
     assert front.numbers == [13] and front.messages.all[0].column == 1 and front.messages.all[0].line == 2
 
 
+@pytest.mark.parametrize("card", [
+    f"         DC    C'{'x' * 57}'", "         LA    1,2   " + "remarkable" * 8,
+    f"{'         LA    1,2 it is':<71}Words to follow",
+    f"{'         LA    1,2 REMARK':<71}IN CAPS", f"{'         LA    1,2 HAS 9':<71}BLANK",
+    f"MSG      DC    C'{'x' * 300}'"])
+@pytest.mark.parametrize("following", ["NEXT     LA    3,4", "         LA    3,4", "* COMMENT", ""])
+def test_text_that_runs_across_column_72_is_reported_there_alone(card, following):
+    result = assemble(f"T        CSECT\n{card}\n{following}\n         LR    1,2\n         END\n")
+    (message,) = result.messages
+    assert (message.code, message.line, message.column, message.statement) == ("ASM020E", 2, 72, 2)
+    assert repr(card[71]) in message.text and "line 3" in message.text
+    assert result.statistics["statements"] == 5                  # the next card is not swallowed
+    assert ("NEXT" in result.symbols) == following.startswith("NEXT")
+
+
+def test_the_last_card_of_several_may_run_across_column_72():
+    front = Front(continued("         LA    1,2", f"{' ' * 15}{'REMARK' * 10}") + "         LA    1,2\n")
+    assert front.numbers == [20] and front.messages.all[0].line == 2
+    assert front.assembled == ["LA 1,2"] * 2
+
+
+def test_at_the_last_card_column_72_is_the_only_mistake():
+    result = assemble(f"T        CSECT\n         DC    C'{'x' * 57}'\n")
+    (message,) = result.messages
+    assert (message.code, message.line, message.column) == ("ASM012E", 2, 72)
+
+
+def test_an_identification_behind_a_mark_is_no_text_that_runs_across():
+    card = f"{'         LA    1,2':<71}X" + "ABCD0010"
+    for following, numbers in (("               REMARK", []), ("          A    REMARK", [13])):
+        front = Front(f"{card}\n{following}\n")
+        assert front.numbers == numbers and len(front.statements) == 1
+
+
 def test_a_continuation_without_a_card_is_reported():
     front = Front(f"{'         LA    1,2':<71}X\n")
     assert front.numbers == [12] and front.assembled == ["LA 1,2"]
@@ -169,6 +204,27 @@ def test_iseq_checks_that_the_field_rises():
     assert front.numbers == [14] and front.messages.all[0].line == 3 and front.messages.all[0].column == 73
 
 
+def test_iseq_tells_the_first_card_out_of_sequence_and_counts_the_others():
+    front = Front("         ISEQ  73,80\n" + "         LA    1,2\n" * 51 + "         ISEQ\n" + "* X\n" * 3)
+    first, more = front.messages.all
+    assert (first.number, first.line, first.statement) == (14, 3, 3)
+    assert (more.number, more.line, more.statement) == (21, 53, 53)     # 50 and the ISEQ, but for the first
+    assert more.text.startswith("50 ")
+
+
+def test_the_count_of_cards_out_of_sequence_is_told_at_the_end_too():
+    text = "         ISEQ  73,80\n" + "         LA    1,2\n" * 4
+    assert Front(text).numbers == [14, 21] and Front(text + "         END\nX\n").numbers == [14, 21]
+
+
+def test_messages_about_cards_have_the_number_of_their_statement():
+    text = ("T        CSECT\n         L     1,NONE\n" + "         BR    14" + " " * 80 + "FAR\n"
+            + continued("         LA    1,2", "    X          REMARK") + "         L     1,NONE\n         END\n")
+    result = assemble(text)
+    assert [(m.statement, m.code) for m in result.messages] == [
+        (2, "ASM201E"), (3, "ASM011W"), (4, "ASM013W"), (5, "ASM201E")]
+
+
 @pytest.mark.parametrize("operand", ["70,75", "80,73", "73", "73,81", "X"])
 def test_iseq_columns_lie_outside_of_the_statement(operand):
     assert Front(f"         ISEQ  {operand}\n").numbers == [16]
@@ -212,6 +268,21 @@ def test_cards_of_80_bytes_ebcdic(tmp_path):
     path.write_bytes(b"".join(line.ljust(80).encode("cp037") for line in ["A        LA    1,2",
                                                                           "         END"]))
     assert read_text(path) == "A        LA    1,2\n         END\n"
+
+
+@pytest.mark.parametrize("size", [79, 241, 1353])
+def test_ebcdic_that_is_not_whole_cards_is_refused(tmp_path, size):
+    path = tmp_path / "a.asm"
+    path.write_bytes("         LA    1,2".ljust(size).encode("cp037"))
+    with pytest.raises(S360Error, match=rf"a\.asm: looks like EBCDIC cards, but {size} bytes"):
+        read_text(path)
+
+
+def test_of_a_card_without_end_a_few_columns_are_shown():
+    front = Front("*" + " " * 70 + "X" * 1_000_000 + "\n")
+    (message,) = front.messages.all
+    assert (message.number, message.column) == (11, 81)
+    assert all(len(line) <= 130 for line in str(message).splitlines())
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .addressing import explicit, register, unreachable
 from .constants import Operand
 from .expression import counts, evaluate, uses_here
-from .fault import Fault
+from .fault import TOLD, Fault
 from .object_deck import A_CON, PR, Q_CON, V_CON
 from .sections import DUMMY, Unit
 
@@ -120,7 +120,7 @@ class AddressCoder:
         name, at = named
         dummy = self.sections.known(name, PR)
         if dummy is None:
-            raise Fault(369, at, symbol=name)
+            raise Fault(TOLD if name in self.scope.failed else 369, at, symbol=name)
         self._relocate(dummy, section, Q_CON, operand.length, address)
         if name in self.scope.symbols:
             self.scope.found.append(self.scope.symbols[name])

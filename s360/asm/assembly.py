@@ -18,7 +18,7 @@ from .address_constants import AddressCoder, Relocation
 from .addressing import Usings
 from .constants import prepared
 from .expression import Parser, Scope, evaluate, literals
-from .fault import Fault
+from .fault import TOLD, Fault
 from .fields import items
 from .generate import Generator
 from .known import KnownSymbols
@@ -31,12 +31,14 @@ from .options import Options
 from .remembered import Remembered
 from .scan import constant, found
 from .sections import Sections, Unit
-from .source_listing import NOWHERE, SourceListing
+from .source_listing import LAST, NOWHERE, SourceListing
 from .statement import ASSEMBLE, COMMENT, Statement
 from .symbols import NAME, Symbol
 from .text import ObjectText
 
 FIRST = {**directives.FIRST, **data.FIRST, **paper.FIRST}
+#: assembler instructions that define no symbol; a sequence symbol may stand before them
+NAMELESS = frozenset("ENTRY EXTRN WXTRN USING DROP EJECT SPACE PRINT PUNCH REPRO END".split())
 
 
 class Outcome(NamedTuple):
@@ -84,6 +86,7 @@ class Assembler:
         self.sections = Sections(options.limits.sections)
         self.remembered = Remembered()
         self.pools, self.usings = Pools(), Usings(self.remembered.forget)
+        self.wrong_literals: set[str] = set()      # texts of those reported when they were met
         self.text, self.listing = ObjectText(), SourceListing(options)
         self.encoder = Encoder(self.scope, self.usings, self.remembered, self.old)
         self.address_coder = AddressCoder(self.scope, self.usings, self.sections,
@@ -118,6 +121,9 @@ class Assembler:
     def report(self, number: int, at: int | None = None, **facts) -> None:
         """A message about the statement at hand; at: offset in its operand field."""
         statement = self.statement
+        if number == TOLD:
+            self.listing.flagged.add(statement.number)
+            return
         self.messages.report(number, statement,
                              None if at is None else statement.operand_at + at, **facts)
 
@@ -168,6 +174,8 @@ class Assembler:
         if not self.ended:
             self.messages.report(402, self.statement)
             self.place_literals(self.sections.first, True)
+        elif (behind := self.generator.behind_end()) is not None:
+            self.messages.report(413, behind, line=behind.line)
 
     def _plan(self, statement: Statement) -> Plan | None:
         """How a machine instruction met for the first time is assembled; anything else is done here."""
@@ -186,11 +194,16 @@ class Assembler:
     def _directive(self, statement: Statement, operation: Operation) -> None:
         if self.old and operation.mnemonic in LATER:
             self.later(None, f"the operation {operation.mnemonic}")
+        if statement.operand == ",":         # "no operand", where a remark follows
+            statement.operand = ""
+        if operation.mnemonic in NAMELESS and statement.name and statement.name[0] != ".":
+            self.report_name(332, operation=statement.operation)
         self.scope.found.clear()
         try:
             FIRST[operation.mnemonic](self, statement)
         except Fault as fault:
             self._report_fault(fault)
+            self.scope.failed.add(statement.name)
             self.step(statement)
         if self.scope.found:
             self.refer(self.scope.found)
@@ -202,6 +215,7 @@ class Assembler:
     def undefined(self, statement: Statement) -> None:
         """An operation that is no instruction, no macro and no member of a library."""
         self.messages.report(300, statement, statement.operation_at, operation=statement.operation)
+        self.scope.failed.add(statement.name)
         self.step(statement)
 
     def define(self, value: int, unit, length: int, type: str, scale=0, integer=0) -> None:
@@ -296,6 +310,7 @@ class Assembler:
                                                                 offset, here))
         except Fault as fault:
             # offsets of the fault count from the literal, which the text begins with
+            self.wrong_literals.add(text)
             self.report(fault.number, offset + (fault.at or 0), **fault.facts)
 
     def _operand(self, text: str):
@@ -318,7 +333,7 @@ class Assembler:
         """(address, unit, length) of a literal, in pass 2."""
         literal = self.pools.find(self._key(text))
         if literal is None or literal.unit is None:
-            raise Fault(215, at)
+            raise Fault(TOLD if text in self.wrong_literals else 215, at)
         return literal.unit.origin + literal.at, literal.unit, literal.operand.length
 
     def place_literals(self, section: Unit | None, at_end: bool = False) -> None:
@@ -347,6 +362,7 @@ class Assembler:
 
     def between(self) -> None:
         """Addresses of sections and of all symbols."""
+        directives.settle_awaited(self)
         if not self.sections.lay_out():
             self.messages.report(404)
         for symbol in self.symbols.values():
@@ -359,9 +375,8 @@ class Assembler:
     def second_pass(self) -> None:
         scope, put, listing, messages = self.scope, self.text.put, self.listing, self.messages.all
         scope.final, scope.literal = True, self.literal
-        flagged = {message.statement for message in messages if message.severity >= 4}
-        listing.begin(flagged)
-        count, lined = len(messages), listing.statement
+        listing.begin({message.statement for message in messages if message.severity >= 4})
+        count, lined, flagged = len(messages), listing.statement, listing.flagged
         for step in self.steps:
             statement, action, section, at, _, _ = step
             if type(action) is Plan:
@@ -373,7 +388,7 @@ class Assembler:
                     for symbol in symbols:
                         symbol.references.append(number)
                 put(section, at, code)
-                lined(f"{at:06X} {columns}", statement)
+                lined(f"{at & LAST:06X} {columns}", statement)
             elif action is None:
                 lined(NOWHERE, statement)
             else:

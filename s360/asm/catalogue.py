@@ -28,7 +28,8 @@ _GENERATION = {
               "column 16 of the next card."),
     12: Entry(8, "column 72 says that the statement goes on, but there is no card behind",
               "Blank column 72, or add the continuation card."),
-    13: Entry(4, "a continuation card has text before column {column}; blanks are expected there",
+    13: Entry(4, "column 72 of the card before makes this one its continuation; blanks are expected before "
+                 "column {column}",
               "Move the text to the continue column, or blank column 72 of the card before."),
     14: Entry(4, "sequence field {found!r} is not above the one before, {last!r}",
               "Put the cards in order, or end the check with an ISEQ without operand."),
@@ -45,6 +46,12 @@ _GENERATION = {
     19: Entry(8, "the {mark} has no partner",
               "Write apostrophes and parentheses in pairs; an apostrophe in a string is written "
               "twice."),
+    20: Entry(8, "column {column} holds {found!r}, which says that the statement goes on in column {again} "
+                 "of line {line}; that line is no continuation and is taken as a statement of its own",
+              "End the text of a card in column 71; the rest goes from column 16 of a card behind it, with "
+              "a mark in column 72 of the first."),
+    21: Entry(4, "{count} more cards are out of sequence; this is the last",
+              "Put the cards in order, or end the check with an ISEQ without operand."),
     100: Entry(8, "{symbol} is not declared; expected a parameter of the prototype or a SET symbol "
                   "declared before by LCLx or GBLx",
                "Declare it at the beginning of the macro definition or of the source, or check its "
@@ -154,6 +161,10 @@ _GENERATION = {
                "Shorten it, or assemble with --level xf."),
     150: Entry(0, "{text}",
                "A macro gave this message by MNOTE; see what it expects."),
+    151: Entry(8, "a macro cannot be named {name}, which is an instruction of the macro language, or END",
+               "Give the macro another name."),
+    152: Entry(8, "{letter}' of a variable symbol is known in conditional assembly only",
+               "Take it into a SET symbol, as in &N SETA N'&SYSLIST, and write that one here."),
 }
 
 #: symbols, expressions, instructions, sections
@@ -174,7 +185,7 @@ _ASSEMBLY = {
                "parentheses."),
     211: Entry(8, "a closing parenthesis is expected, found {found}",
                "Close the parenthesis, or write an operator between the terms."),
-    212: Entry(8, "{found} is no self-defining term; at most {most} digits or characters are taken",
+    212: Entry(8, "{found} is no self-defining term; expected {wanted}",
                "Write 1 to 8 hexadecimal digits, 1 to 32 binary digits or 1 to 4 characters."),
     213: Entry(8, "the number {found} is larger than 2147483647",
                "Write a smaller number."),
@@ -350,6 +361,8 @@ _ASSEMBLY = {
                "Write the mnemonic of an instruction or the name of a macro already defined."),
     412: Entry(8, "the entry address in END must be in a control section or external",
                "Write the name of a symbol in a START or CSECT section."),
+    413: Entry(4, "nothing behind the END statement is assembled, from line {line} on",
+               "Assemble each program from a source of its own, or remove the END that is too much."),
 }
 
 #: limits
@@ -358,7 +371,8 @@ _LIMITS = {
                "Look for a macro that generates without end."),
     901: Entry(8, "the statement has more than {limit} characters; the rest is ignored",
                "Blank column 72 of its last card."),
-    902: Entry(12, "more than {limit} macro instructions within one another; this one is not expanded",
+    902: Entry(12, "more than {limit} macro instructions within one another; this one and those that "
+                   "called it end here",
                "Look for a macro that calls itself without end."),
     903: Entry(12, "more than {limit} statements of macro definitions were worked through; the "
                    "assembly ends here",

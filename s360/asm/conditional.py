@@ -177,7 +177,7 @@ def _actr(mnemonic: str, name: str, operand: str, level: str) -> Compiled:
     value = Arithmetic(operand, 0, names).whole()
 
     def do(frame: Frame) -> None:
-        frame.branches = value(frame)
+        frame.branches = min(value(frame), frame.everywhere.limits.actr)
     return Compiled(do, names)
 
 

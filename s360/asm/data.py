@@ -55,7 +55,7 @@ def _first(asm, statement, store: bool) -> None:
     if statement.name:
         operand = prepared[0]
         asm.define(at, section, operand.length, operand.attribute, operand.scale, operand.integer)
-    if end > constants.MOST:
+    if end >= constants.MOST:
         raise Fault(403)
     section.at = end
     if store:
@@ -89,7 +89,7 @@ def _operands(asm, text: str, store: bool) -> list[Operand] | None:
 
 def declare(asm, operand: Operand) -> None:
     """The names of V constants become external symbols, DSECTs that Q constants name external dummy
-    sections."""
+    sections (those that come later between the passes)."""
     if operand.type == "V":
         for name, at in operand.trees:
             asm.sections.external_symbol(name, at=at)
@@ -97,6 +97,8 @@ def declare(asm, operand: Operand) -> None:
         for name, at in operand.trees:
             if asm.sections.known(name, DUMMY):
                 asm.sections.pseudo_register(name, at)
+            else:
+                asm.sections.awaited.setdefault(name, (asm.statement, at))
 
 
 def _places(operands: list[Operand], at: int) -> tuple[list, int]:
@@ -202,15 +204,22 @@ def assemble_filler(asm, step) -> None:
 # -- DXD, CXD, CCW, CNOP
 
 def first_dxd(asm, statement) -> None:
-    """An external dummy section (a pseudo register)."""
+    """An external dummy section (a pseudo register): room for all operands, laid out as by DS, on
+    the boundary of the strictest."""
     if not statement.name:
         raise Fault(331, operation="DXD")
-    operand = constants.operands(statement.operand, asm.scope, False)[0]
+    if not statement.operand:
+        raise Fault(339)
+    operands = constants.operands(statement.operand, asm.scope, False)
+    length = _places(operands, 0)[1]
+    if length >= constants.MOST:
+        raise Fault(953, 0, limit=constants.MOST - 1)
     asm.step(statement)
     if not asm.free_name(statement.name):
         return
     register = asm.sections.pseudo_register(statement.name)
-    register.at, register.align = operand.size, operand.align - 1
+    register.at, register.align = length, max(operand.align for operand in operands) - 1
+    operand = operands[0]
     asm.define(0, register, operand.length, operand.attribute, operand.scale, operand.integer)
 
 
@@ -280,7 +289,10 @@ def _ccw(asm, text: str, section, address: int) -> bytes:
         raise Fault(370, at)
     command, data, flag, count = trees
     value, unit = evaluate(data, asm.scope)
-    parts = [_absolute(asm, command, 255, "the command"), value % (1 << 24),
+    if unit is None and not 0 <= value < constants.MOST:
+        asm.report(371, data[1], what="the address", most=constants.MOST - 1, value=value)
+        value = 0
+    parts = [_absolute(asm, command, 255, "the command"), value % constants.MOST,
              _absolute(asm, flag, 255, "the flags"), _absolute(asm, count, 65535, "the count")]
     if parts[2] & 7:
         asm.report(372, flag[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import constants
 from .addressing import shown
 from .expression import length_of
-from .fault import Fault
+from .fault import TOLD, Fault
 from .fields import items
 from .object_deck import CM, ER, PC, SD, WX
 from .remembered import LITERALS
@@ -59,8 +59,9 @@ def first_start(asm, statement) -> None:
     if asm.sections.current is not None or asm.sections.first is not None:
         raise Fault(400)
     start = asm.absolute(statement.operand, 0) if statement.operand else 0
-    if not 0 <= start < constants.MOST:
-        raise Fault(371, 0, what="the address", most=constants.MOST - 1, value=start)
+    most = constants.MOST - DOUBLEWORD
+    if not 0 <= start <= most:
+        raise Fault(371, 0, what="the address", most=most, value=start)
     if start % DOUBLEWORD:
         asm.report(405, 0)
     name = _plain_name(statement)
@@ -146,7 +147,7 @@ def settle(asm) -> None:
         asm.statement = entry.statement
         symbol = asm.symbols.get(entry.name)
         if symbol is None:
-            asm.report(201, entry.at, symbol=entry.name)
+            asm.report(TOLD if entry.name in asm.scope.failed else 201, entry.at, symbol=entry.name)
             continue
         asm.refer([symbol])
         unit = symbol.unit
@@ -156,6 +157,18 @@ def settle(asm) -> None:
             named.add(entry.name)
             entry.symbol = symbol
     asm.sections.settle_dummies()
+
+
+def settle_awaited(asm) -> None:
+    """Before the layout: DSECTs that stand behind the Q constants with their names become external
+    dummy sections."""
+    for name, (statement, at) in asm.sections.awaited.items():
+        if asm.sections.known(name, DUMMY):
+            asm.statement = statement
+            try:
+                asm.sections.pseudo_register(name, at)
+            except Fault as fault:
+                asm.report(fault.number, fault.at, **fault.facts)
 
 
 # -- addressing

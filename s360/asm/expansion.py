@@ -37,23 +37,24 @@ class Expansions:
     def call(self, frame: Frame, model: Model, op: Operation, operation: str) -> Statement:
         """A macro instruction in `frame`: its statement is given, its expansion comes next."""
         front, definition = self.front, op.macro
-        operands = model.operands(definition)
+        operands: list[Operand] | None = model.operands(definition)
         fault = None
         if not model.fixed:
             try:
                 operands = [operand.filled(frame) for operand in operands]
             except Fault as found:
-                fault, operands = found, []
+                fault, operands = found, None
         statement = front.numbered(model.call(frame, operation, operands))
         statement.op = op
         if fault is not None:
-            front.report(fault, statement, None)
+            front.report(fault, statement, model.fields.offset(fault.at))
             return statement
         if model.fixed and (at := unpaired(model.fields.operand)) is not None:
             front.messages.report(19, statement, model.fields.offset(at),
                                   mark=model.fields.operand[at])
         if len(self.frames) >= front.limits.nesting:
             front.messages.report(902, statement, None, limit=front.limits.nesting)
+            self._end()
             return statement
         self._begin(statement, definition, operands, model)
         return statement
@@ -119,11 +120,15 @@ class Expansions:
         frame.branches -= 1
         if frame.branches < 0:
             self.front.messages.report(129, self.place())
-            while self.frames:
-                self._leave()
+            self._end()
             return False
         frame.at = frame.labels[branch.label]
         return True
+
+    def _end(self) -> None:
+        """All expansions that run end here."""
+        while self.frames:
+            self._leave()
 
     def _leave(self) -> None:
         self.frames.pop().leave()

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from . import scan
-from .fault import Fault
+from .fault import TOLD, Fault
 
 DEPTH = 60                       # levels of parentheses that a tree may have
 FEW_TERMS, FEW_LEVELS = 16, 5    # of Assembler F
@@ -36,6 +36,7 @@ _SINGLE = re.compile(r"(?:([A-Z$#@][A-Z0-9$#@]{0,7})|([0-9]{1,9}))(?=[,()]|\Z)")
 _OPERATORS = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
 _DIGITS = {"X": (re.compile("[0-9A-Fa-f]+").fullmatch, 16, 8),
            "B": (re.compile("[01]+").fullmatch, 2, 32)}
+_UNITS = {"X": "hexadecimal digits", "B": "binary digits", "C": "characters"}
 
 
 class Parser:
@@ -151,7 +152,7 @@ class Parser:
             value = int(inner, base) if good else 0
             self.wide |= value >= 1 << 24
         if not good:
-            raise Fault(212, at, found=f"{kind}'{inner[:12]}'", most=most)
+            raise Fault(212, at, found=f"{kind}'{inner[:12]}'", wanted=f"1 to {most} {_UNITS[kind]}")
         return (NUMBER, at, value - (value >> 31 << 32)), end
 
 
@@ -181,12 +182,14 @@ class Scope:
     literal:  function text -> (value, unit, length); None in pass 1
     found:    the symbols that were referred to, in order
     final:    False in pass 1, when a symbol that is not there may still come
+    failed:   names of statements with a mistake, which therefore define nothing
     """
-    __slots__ = ("symbols", "here", "here_length", "literal", "found", "final")
+    __slots__ = ("symbols", "here", "here_length", "literal", "found", "final", "failed")
 
     def __init__(self, symbols: dict):
         self.symbols, self.here, self.here_length = symbols, None, 1
         self.literal, self.found, self.final = None, [], False
+        self.failed: set[str] = set()
 
 
 def evaluate(tree, scope: Scope):
@@ -228,7 +231,8 @@ def evaluate(tree, scope: Scope):
 def _symbol(tree, scope: Scope):
     symbol = scope.symbols.get(tree[2])
     if symbol is None:
-        raise Fault(201 if scope.final else 203, tree[1], symbol=tree[2])
+        raise Fault(TOLD if tree[2] in scope.failed else 201 if scope.final else 203, tree[1],
+                    symbol=tree[2])
     scope.found.append(symbol)
     return symbol
 

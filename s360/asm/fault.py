@@ -4,6 +4,9 @@
 """
 from __future__ import annotations
 
+#: number of a fault that follows from one reported already: only the listing shows it
+TOLD = 0
+
 
 class Fault(Exception):
     """number: of the catalogue; at: offset in the operand field, None: the whole statement;

@@ -141,6 +141,16 @@ def alternate(text: str, at: int, breaks) -> tuple[str, str, list[tuple[int, int
         at = following
 
 
+def unknown_attribute(operand: str) -> int | None:
+    """Offset of an attribute of a variable symbol, such as N'&SYSLIST, that has no meaning in a machine
+    or assembler instruction; None when there is none.  L' has one."""
+    for match in _FOLDED.finditer(operand):
+        at = match.start() - 1
+        if match.group() == "'" and operand[at] not in "Ll" and operand[at + 2:at + 3] == "&":
+            return at
+    return None
+
+
 def items(operand: str) -> list[tuple[str, int]]:
     """(text, offset) of the operands between commas, outside of parentheses and quotes.
 

@@ -27,7 +27,7 @@ class Over(Exception):
 
 
 class Front:
-    """number: statements given so far
+    """number most: statements given so far, and how many there may be
     place:     () -> Statement, the one at work, for messages
     load:      name -> Operation | None, of a library macro (definitions.py sets it)
     outlook:   () -> copying.Outlook of open code (generate.py sets it)
@@ -40,18 +40,23 @@ class Front:
         self.library = Library(options, messages)
         self.everywhere = Everywhere(options, self.find_attributes, self.warn)
         self.number = self.calls = 0
+        self.most = self.limits.statements
+        messages.coming = lambda: self.number + 1
         self.place = self.load = self.outlook = None
         self._peeked: dict[str, Attributes | None] = {}
 
     def close(self) -> None:
         """All statements are given: let go of what refers back to this, so that no cycle is left."""
         self.place = self.load = self.outlook = None
+        behind = self.number + 1
+        self.messages.coming = lambda: behind
         self.everywhere.find = self.everywhere.warn = None
 
     def numbered(self, statement: Statement) -> Statement:
         """Give a statement its number; Over when there are too many."""
-        if self.number >= self.limits.statements:
-            raise Over(900, statement, limit=self.limits.statements)
+        if self.number >= self.most:
+            statement.number = self.number
+            raise Over(900, statement, limit=self.most)
         self.number += 1
         statement.number = self.number
         return statement

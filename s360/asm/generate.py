@@ -20,13 +20,18 @@ from .fault import Fault
 from .fields import Fields, plain
 from .frame import Frame
 from .front import Front, Over
+from .macro import check_attributes
 from .model import Model
 from .operations import CONDITIONAL, END, MACRO, REPRO, Operation
 from .source import Reader, lines_of
 from .statement import ASSEMBLE, COMMENT, Statement, Written
 
+#: file and line of a statement's first card
+Card = tuple[str, int]
 #: may stand before macro definitions in Assembler F
 _BEFORE_DEFINITIONS = frozenset("TITLE EJECT SPACE PRINT OPSYN".split())
+#: a comment, or a card that ends a file in a job stream
+_NO_STATEMENT = ("*", ".*", "/*", "/&")
 _COLUMNS = re.compile(r"(\d{1,2})(?:,(\d{1,2}))?(?:,(\d{1,2}))?\Z")
 
 
@@ -39,12 +44,16 @@ class Generator:
     def __init__(self, name: str, text: str, options, operations, messages,
                  attributes: SymbolAttributes | None = None):
         self.front = front = Front(options, operations, messages, attributes)
+        messages.source = name
         self._reader = Reader(name, lines_of(text), messages, options.limits.operand)
+        front.most = min(front.most, len(self._reader.lines) + options.limits.generated)
         self._cards = Input(self._reader, front.library, messages, options.limits)
         self._frame = Frame(front.everywhere, {})
         self._expansions = Expansions(front)
         self._reading: Reading | None = None
         self._outlook: Outlook | None = None
+        self._labelled: dict[Card, int] = {}         # statements with sequence symbols -> number
+        self._twice: dict[Card, Written] = {}        # those still to come whose symbol is there twice
         self._begun = False
         self._at: Statement | None = None
         front.place, front.load, front.outlook = self._place, LibraryMacros(front).load, self._look
@@ -53,28 +62,43 @@ class Generator:
         cards, frames, step = self._cards, self._expansions.frames, self._expansions.step
         op = None
         try:
-            while op is not END:
-                if frames:
-                    statement = step()
-                    if statement is None:
-                        continue
-                else:
-                    written = cards.next() if self._reading is None else self._reading.next()
-                    if written is None:
-                        if self._reading is not None:
-                            self._reading.broken_off()
-                        return
-                    statement = self._next(written)
-                yield statement
-                op = statement.op if statement.kind is ASSEMBLE else None
-                if op is REPRO and not statement.depth:
-                    card = cards.card()
-                    if card is not None:
-                        yield self.front.numbered(Statement(card, card.text))
-        except Over as over:
-            self.front.messages.report(over.number, over.statement, None, **over.facts)
+            try:
+                while op is not END:
+                    if frames:
+                        statement = step()
+                        if statement is None:
+                            continue
+                    else:
+                        written = cards.next() if self._reading is None else self._reading.next()
+                        if written is None:
+                            if self._reading is not None:
+                                self._reading.broken_off()
+                            break
+                        statement = self._next(written)
+                    yield statement
+                    op = statement.op if statement.kind is ASSEMBLE else None
+                    if op is REPRO and not statement.depth:
+                        card = cards.card()
+                        if card is not None:
+                            yield self.front.numbered(Statement(card, card.text))
+            except Over as over:
+                self.front.messages.report(over.number, over.statement, None, **over.facts)
+            for written in self._twice.values():         # a branch went past them
+                self._report_twice(written, 0)
+            self._reader.check_sequence(None)
         finally:
             self.front.close()
+
+    def behind_end(self) -> Written | None:
+        """The first card of the source behind END that is neither blank, a comment nor the end of a
+        file in a job stream; None: there is none."""
+        reader = self._cards.stack[0]
+        for index in range(reader.at, len(reader.lines)):
+            card = reader.lines[index]
+            text = card[reader.begin - 1:reader.end]
+            if text.strip() and not text.startswith(_NO_STATEMENT):
+                return Written(reader.file, index + reader.first, (card,), card)
+        return None
 
     def _next(self, written: Written) -> Statement:
         """The next statement of open code."""
@@ -99,6 +123,8 @@ class Generator:
     def _unusual(self, written: Written, fields: Fields, op: Operation | None) -> Statement:
         """A statement of open code that needs more than its fields."""
         front = self.front
+        if fields.name[:1] == ".":
+            self._label(written)
         if op is None and "&" not in fields.operation:
             op = front.operation(fields.operation)
         fields = front.fields(written)
@@ -113,7 +139,9 @@ class Generator:
             operation = model.operation_in(self._frame)
             op = front.operation(operation)
             if op is not None and op.kind == MACRO:
+                self._begun = True
                 return self._expansions.call(self._frame, model, op, operation)
+            check_attributes(fields, op)
             statement = model.statement(self._frame, operation)
         except Fault as fault:
             front.numbered(self._at)
@@ -154,6 +182,7 @@ class Generator:
             if special is not None:
                 special(statement, fields)
                 return statement
+            self._begun = True
             name = "" if fields.name[:1] == "." else fields.name
             compiled = compile_one(op.mnemonic, name, fields.operand, front.options.level)
             front.check_names(statement, [(name, fields.offset(at)) for name, at in compiled.names])
@@ -183,8 +212,25 @@ class Generator:
             front = self.front
             self._outlook = Outlook(self._reader, front.library, front.operations, front.limits)
             for written in self._outlook.twice:
-                front.messages.report(128, written, 0, symbol=written.text.split(" ")[0])
+                card = written.file, written.line
+                if card in self._labelled:
+                    self._report_twice(written, self._labelled[card])
+                else:
+                    self._twice[card] = written
         return self._outlook
+
+    def _label(self, written: Written) -> None:
+        """A statement with a sequence symbol comes."""
+        card, number = (written.file, written.line), self.front.number + 1
+        self._labelled.setdefault(card, number)
+        if card in self._twice:
+            self._report_twice(self._twice.pop(card), number)
+
+    def _report_twice(self, written: Written, number: int) -> None:
+        """number: the statement's; 0: it never came"""
+        statement = Statement(written, written.text)
+        statement.number = number
+        self.front.messages.report(128, statement, 0, symbol=written.text.split(" ")[0])
 
     def _macro(self, statement: Statement, fields: Fields) -> None:
         if self._begun:
@@ -197,6 +243,8 @@ class Generator:
     _mexit = _mend
 
     def _copy(self, statement: Statement, fields: Fields) -> None:
+        if fields.name and fields.name[0] != ".":
+            self.front.messages.report(332, statement, 0, operation="COPY")
         copy(self.front, self._cards, statement, fields)
 
     def _ictl(self, statement: Statement, fields: Fields) -> None:
@@ -213,7 +261,7 @@ class Generator:
 
     def _iseq(self, statement: Statement, fields: Fields) -> None:
         """Columns of the sequence field; none: checked no longer."""
-        if not fields.operand:
+        if fields.operand in ("", ","):
             self._reader.check_sequence(None)
             return
         match = _COLUMNS.match(fields.operand)

@@ -56,7 +56,7 @@ def diagnostics(asm) -> list[str]:
     out = []
     for message in asm.messages.sorted():
         number = f"{message.statement:5d}" if message.statement else "     "
-        place = f" ({message.file}:{message.line})" if message.file else ""
+        place = f" ({message.place})" if message.file else ""
         out.append(f"{number}   {message.code}   {message.text}{place}")
     if asm.messages.lost:
         out.append(f"        {asm.messages.lost} more messages are not shown")

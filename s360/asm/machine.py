@@ -318,8 +318,6 @@ class Encoder:
             if len(inside) != 1 or inside[0] is None:
                 raise Fault(303, item.at, syntax=plan.syntax)
             base = inside[0]
-        if plan.align > 1 and value % plan.align:
-            self.warnings.append(Fault(320, item.at, align=plan.align))
         if base is not None:
             end, needs = explicit(value, unit, register(base, self.scope), item.at), ()
         else:
@@ -327,6 +325,8 @@ class Encoder:
             if place is None:
                 raise unreachable(value, unit, item.at)
             end = place[0] << 12 | place[1]
+        if plan.align > 1 and value % plan.align:
+            self.warnings.append(Fault(320, item.at, align=plan.align))
         return (low << piece.shift | end << piece.place, piece.column.format(value & 0xFFFFF), needs)
 
     def _length(self, piece: Piece, given, item: Item) -> int:

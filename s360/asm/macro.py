@@ -13,11 +13,11 @@ from .arithmetic import NAME
 from .attributes import SYMBOL
 from .conditional import CONDITIONAL, compile_one
 from .fault import Fault
-from .fields import Fields, capitals, items
+from .fields import Fields, capitals, items, unknown_attribute
 from .frame import LATER_VARIABLES
 from .model import Model, Operand
 from .operations import CONDITIONAL as KIND_CONDITIONAL
-from .operations import MACRO, Operation
+from .operations import ASSEMBLER, CONDITIONAL_INSTRUCTIONS, MACHINE, MACRO, Operation
 from .statement import Statement
 from .variables import Parameter, SysList
 
@@ -26,6 +26,8 @@ OF_MACROS = ("SYSNDX", "SYSECT", "SYSLIST")
 _PARAMETER = re.compile(rf"&({NAME})(=(.*))?\Z", re.DOTALL)
 #: what may stand in no definition; END there ends the assembly when it is generated
 _NOT_INSIDE = frozenset(["ICTL", "ISEQ"])
+#: what no macro can be named
+_RESERVED = frozenset([*CONDITIONAL_INSTRUCTIONS, "END"])
 #: the order Assembler F wants: GBLx, LCLx, ACTR, all others
 _RANK = {"GBLA": 0, "GBLB": 0, "GBLC": 0, "LCLA": 1, "LCLB": 1, "LCLC": 1, "ACTR": 2}
 _OTHERS = 3
@@ -127,6 +129,9 @@ class Builder:
         if len(name) > 8 or not SYMBOL.match(name):
             self.messages.report(133, statement, fields.operation_at, name=name)
             return
+        if name in _RESERVED:
+            self.messages.report(151, statement, fields.operation_at, name=name)
+            return
         definition = self.definition = Definition(name)
         op = self.operations.find(name)
         self._later(op is not None and op.kind != MACRO, statement, fields.operation_at,
@@ -179,6 +184,7 @@ class Builder:
                 self._conditional(model, mnemonic, statement, fields)
             else:
                 model.compile()
+                check_attributes(fields, op)
         except Fault as fault:
             at = fields.offset(fault.at) if mnemonic else fault.at
             self.messages.report(fault.number, statement, at, **fault.facts)
@@ -226,6 +232,14 @@ class Builder:
         """Assembler F does not know it."""
         if condition and self.level == "f":
             self.messages.report(148, statement, at, what=what)
+
+
+def check_attributes(fields: Fields, op: Operation | None) -> None:
+    """Fault, its offset in the text, for N'&X and the like where conditional assembly is not meant."""
+    if op is not None and op.kind in (MACHINE, ASSEMBLER) and "'&" in fields.operand:
+        at = unknown_attribute(fields.operand)
+        if at is not None:
+            raise Fault(152, fields.offset(at), letter=fields.operand[at].upper())
 
 
 def _skip(frame) -> None:

@@ -7,12 +7,15 @@ is the highest.  Source: GC26-3756 (Assembler F Programmer's Guide), Diagnostic 
 from __future__ import annotations
 
 from .catalogue import CATALOGUE
+from .statement import Written
 
 #: by severity; those between (MNOTE gives any from 0 to 255) belong to the one below
 KINDS = {0: "note", 4: "warning", 8: "error", 12: "severe error"}
 LETTERS = {0: "I", 4: "W", 8: "E", 12: "S"}
 #: a source may hold more mistakes than anybody reads; the rest is counted
 MOST = 5000
+#: columns of a statement that are shown, around the caret
+SHOWN = 120
 
 
 class Message:
@@ -38,26 +41,38 @@ class Message:
     def code(self) -> str:
         return f"ASM{self.number:03d}{LETTERS[_level(self.severity)]}"
 
+    @property
+    def place(self) -> str:
+        """File and line; "" when there is none."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
     def __str__(self) -> str:
         """For people: the place, the text, the statement with a caret under the column."""
         column = f":{self.column}" if self.column and not self.generated else ""
-        place = f"{self.file}:{self.line}{column}: " if self.file else ""
+        place = f"{self.place}{column}: " if self.file else ""
         lines = [f"{place}{KINDS[_level(self.severity)]}: {self.text} [{self.code}]"]
         if self.source:
-            lines.append("    " + self.source)
+            start = max(0, self.column - SHOWN // 2) if len(self.source) > SHOWN else 0
+            lines.append("    " + self.source[start:start + SHOWN])
             if self.column:
-                lines.append("    " + " " * (self.column - 1) + "^")
+                lines.append("    " + " " * (self.column - start - 1) + "^")
         lines += ["    " + step for step in self.trail]
         return "\n".join(lines)
 
 
 class Messages:
-    """All messages of one assembly, in the order they were found."""
+    """All messages of one assembly, in the order they were found.
+
+    source: the source's name, for messages without a place
+    coming: () -> the number that the next statement will have, for messages about cards
+    """
 
     def __init__(self):
         self.all: list[Message] = []
         self.lost = 0
         self.return_code = 0
+        self.source, self.coming = "", lambda: 0
+        self._silent: set[Written] = set()
 
     def report(self, number: int, statement=None, at: int | None = None, /, *,
                severity: int | None = None, **facts) -> None:
@@ -68,14 +83,22 @@ class Messages:
         severity:  instead of the catalogue's (MNOTE)
         facts:     values for the catalogue's text
         """
+        if self._silent and getattr(statement, "written", statement) in self._silent:
+            return
         entry = CATALOGUE[number]
         severity = entry.severity if severity is None else severity
         self.return_code = max(self.return_code, severity)
         if len(self.all) >= MOST:
             self.lost += 1
             return
-        self.all.append(Message(number, severity, entry.text.format(**facts),
-                                **_place(statement, at)))
+        place = _place(statement, at) if statement is not None else dict(file=self.source)
+        if statement.__class__ is Written:
+            place["statement"] = self.coming()
+        self.all.append(Message(number, severity, entry.text.format(**facts), **place))
+
+    def silence(self, written: Written) -> None:
+        """The statement's cards are wrong, and that was reported: no more is said of it."""
+        self._silent.add(written)
 
     def sorted(self) -> list[Message]:
         """In the order of the statements."""
@@ -89,8 +112,6 @@ def _level(severity: int) -> int:
 
 def _place(statement, at: int | None) -> dict:
     """file, line, column, statement, source and trail of a Message."""
-    if statement is None:
-        return {}
     written = getattr(statement, "written", statement)
     number = getattr(statement, "number", 0)
     if getattr(statement, "depth", 0) or statement.text != written.text:     # the cards differ from it

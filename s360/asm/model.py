@@ -120,9 +120,9 @@ class Model:
                 operand, rest = operand[:end], operand[end:].strip(" ") + " "
         return self._laid(name, operation, operand, (rest + self.fields.remarks).strip(" "))
 
-    def call(self, frame, operation: str, operands: list[Operand]) -> Statement:
-        """The macro instruction, with operands that are filled in."""
-        if self.fixed:
+    def call(self, frame, operation: str, operands: list[Operand] | None) -> Statement:
+        """The macro instruction, with operands that are filled in; None: as it stands."""
+        if self.fixed or operands is None:
             return self._made(frame, self.fields, CALL, self.text)
         operand = ",".join([each.value if each.keyword is None else f"{each.keyword}={each.value}"
                             for each in operands])

@@ -19,7 +19,7 @@ CONDITIONAL_INSTRUCTIONS = (
     "MACRO MEND MEXIT MNOTE COPY ICTL ISEQ AIF AGO ANOP ACTR LCLA LCLB LCLC GBLA GBLB GBLC "
     "SETA SETB SETC").split()
 #: not in Assembler F; reported at level f
-LATER = frozenset(["OPSYN", *(m for m, (base, mask) in EXTENDED.items()
+LATER = frozenset(["OPSYN", "WXTRN", *(m for m, (base, mask) in EXTENDED.items()
                               if base == "BCR" and mask not in (0, 15))])
 
 

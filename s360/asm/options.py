@@ -17,8 +17,10 @@ LEVELS = ("f", "xf")
 class Limits:
     """Beyond these an assembly ends, or a statement is in error; each has its message."""
     statements: int = 1_000_000      # generated ones included
+    generated: int = 250_000         # more statements than the source has cards: by macros, COPY, loops
     nesting: int = 200               # macro calls within macro calls
     branches: int = 4096             # ACTR's default: AIF and AGO taken in a macro, or in open code
+    actr: int = 1_000_000            # the most that ACTR gives
     copies: int = 20                 # COPY within COPY
     text: int = 16 << 20             # bytes of object code of one assembly
     sections: int = 4096             # control and dummy sections, external symbols
@@ -26,7 +28,7 @@ class Limits:
     subscripts: int = 32_767         # elements of a SET symbol's array
     elements: int = 1_000_000        # of all arrays of SET symbols together
     operand: int = 16_384            # characters of one operand field after substitution
-    steps: int = 10_000_000          # statements of macro definitions worked through, listed or not
+    steps: int = 4_000_000           # statements of macro definitions worked through, listed or not
 
 
 def _now(form: str) -> str:

@@ -15,11 +15,6 @@ PRINT = {"ON": ("on", True), "OFF": ("on", False), "GEN": ("generated", True),
          "NOGEN": ("generated", False), "DATA": ("data", True), "NODATA": ("data", False)}
 
 
-def _no_name(asm, statement) -> None:
-    if statement.name and statement.name[0] != ".":
-        asm.report_name(332, operation=statement.operation)
-
-
 def _string(text: str, most: int) -> str:
     """What stands between the apostrophes of an operand."""
     if text[:1] != "'":
@@ -44,21 +39,27 @@ def first_title(asm, statement) -> None:
     asm.step(statement, _title, more=title)
 
 
+def _show_wrong(asm, statement) -> None:
+    """These statements are listed only when there is a message for them."""
+    if statement.number in asm.listing.flagged:
+        asm.listing.plain(statement)
+
+
 def _title(asm, step) -> None:
     asm.listing.title(step[5])
+    _show_wrong(asm, step[0])
 
 
 def first_eject(asm, statement) -> None:
-    _no_name(asm, statement)
     asm.step(statement, _eject)
 
 
 def _eject(asm, step) -> None:
     asm.listing.eject()
+    _show_wrong(asm, step[0])
 
 
 def first_space(asm, statement) -> None:
-    _no_name(asm, statement)
     count = asm.absolute(statement.operand, 0) if statement.operand else 1
     if not 0 <= count:
         raise Fault(371, 0, what="the number of lines", most=asm.options.linecount, value=count)
@@ -67,10 +68,10 @@ def first_space(asm, statement) -> None:
 
 def _space(asm, step) -> None:
     asm.listing.space(step[5])
+    _show_wrong(asm, step[0])
 
 
 def first_print(asm, statement) -> None:
-    _no_name(asm, statement)
     settings = []
     for word, at in items(statement.operand):
         if word not in PRINT:
@@ -93,7 +94,6 @@ def _print(asm, step) -> None:
 
 
 def first_punch(asm, statement) -> None:
-    _no_name(asm, statement)
     card = _string(statement.operand, PUNCH_MOST)
     scan.ebcdic(card, 1)
     asm.step(statement, _punch, more=(card, asm.sections.current is None))
@@ -106,7 +106,6 @@ def _punch(asm, step) -> None:
 
 def first_repro(asm, statement) -> None:
     """The card that follows, which comes as a comment, goes to the deck as it is."""
-    _no_name(asm, statement)
     asm.reproduced = True
     asm.step(statement)
 

@@ -56,6 +56,8 @@ class Sections:
     items:   Units and Entries in order of appearance, the order of the ESD
     current: the section statements go to; None before the first
     start:   address of the first control section
+    external: name -> Unit of EXTRN, WXTRN and V
+    awaited: name in a Q constant that was no DSECT yet -> (statement, offset of the name)
     """
 
     def __init__(self, limit: int):
@@ -66,6 +68,7 @@ class Sections:
         self.start = 0
         self._by_name: dict[tuple[str, int], Unit] = {}
         self.external: dict[str, Unit] = {}
+        self.awaited: dict[str, tuple] = {}
 
     def add(self, unit: Unit, at: int | None = 0) -> Unit:
         """Take a unit into the ESD; at: offset of what asks for it, for the message."""
@@ -103,7 +106,8 @@ class Sections:
         return unit
 
     def lay_out(self) -> bool:
-        """Give origins and ESDIDs; False when the sections end beyond address FFFFFF."""
+        """Give origins and ESDIDs; False when the sections end beyond address FFFFFF, or one is so long
+        that its location counter is."""
         place, good, esdid = self.start, True, 0
         for unit in self.items:
             if type(unit) is Entry or unit.kind == DUMMY or self._empty(unit):
@@ -111,6 +115,8 @@ class Sections:
             esdid += 1
             unit.esdid = esdid
         for unit in self.items:
+            if type(unit) is Unit:
+                good = good and unit.length < ADDRESSES
             if type(unit) is Unit and unit.kind in CONTROL:
                 unit.origin = place
                 place = (place + unit.length + 7) & ~7

@@ -9,21 +9,27 @@ Not implemented: the continuation of a comment card (each carries its own asteri
 from __future__ import annotations
 
 import os
+import re
 
 from ..errors import MediaError, S360Error
 from ..media.cards import COLUMNS, MOST_BYTES, card_text, deck_of
-from .statement import Written
+from .statement import Statement, Written
 
 BEGIN, END, AGAIN = 1, 71, 16            # ICTL's columns as they are without it
 TABS = 8
 NOTE_LATIN, LONG, NO_CONTINUATION, BEFORE_AGAIN, SEQUENCE, TOO_LONG = 10, 11, 12, 13, 14, 901
+RUNS_OVER, MORE_OUT_OF_SEQUENCE = 20, 21
+#: of a card that is too long, what its message shows
+SHOWN = 120
+#: what cards have behind column 72: nothing, or letters and a number
+_IDENTIFICATION = re.compile(r"(?:[A-Z$#@ ]*[0-9]+)? *\Z")
 
 
 def read_text(path, messages=None) -> str:
     """A source file as text, one card a line; S360Error when it cannot be read.
 
     Text as UTF-8, else cards of 80 bytes EBCDIC when the size fits and the cards make sense, else
-    Latin-1 (message 10).
+    Latin-1 (message 10).  What looks like EBCDIC, but is not whole cards, is refused.
     """
     path = os.fspath(path)
     try:
@@ -43,6 +49,9 @@ def text_of(data: bytes, path: str = "source", messages=None) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if _looks_ebcdic(data):
+            raise MediaError(f"{path}: looks like EBCDIC cards, but {len(data)} bytes is no multiple of "
+                             f"{COLUMNS}; store whole cards, or the source as text") from None
         if messages is not None:
             line = data.count(b"\n", 0, error.start) + 1
             messages.report(NOTE_LATIN, Written(path, line, ("",), ""))
@@ -50,9 +59,13 @@ def text_of(data: bytes, path: str = "source", messages=None) -> str:
 
 
 def _is_ebcdic(data: bytes) -> bool:
-    """Cards of 80 bytes without an ASCII end of line, more EBCDIC blanks than ASCII ones."""
-    return (bool(data) and len(data) % COLUMNS == 0 and b"\n" not in data
-            and data.count(b"\x40") > data.count(b" "))
+    """Cards of 80 bytes of what looks like EBCDIC."""
+    return len(data) % COLUMNS == 0 and _looks_ebcdic(data)
+
+
+def _looks_ebcdic(data: bytes) -> bool:
+    """No ASCII end of line, more EBCDIC blanks than ASCII ones."""
+    return b"\n" not in data and data.count(b"\x40") > data.count(b" ")
 
 
 def lines_of(text: str) -> list[str]:
@@ -81,6 +94,8 @@ class Reader:
         self.begin, self.end, self.again = BEGIN, END, AGAIN
         self.sequence: tuple[int, int] | None = None
         self._last = ""
+        self._unordered = 0                  # cards out of sequence; the last one:
+        self._latest: Statement | None = None
         self._usual = True                   # ICTL and ISEQ are not in force
 
     def set_columns(self, begin: int, end: int, again: int | None) -> None:
@@ -89,7 +104,10 @@ class Reader:
         self._usual = False
 
     def check_sequence(self, columns: tuple[int, int] | None) -> None:
-        """ISEQ; columns from 1.  None: no longer."""
+        """ISEQ; columns from 1.  None: no longer.  What the last check found is told."""
+        if self._unordered > 1:
+            self._report(MORE_OUT_OF_SEQUENCE, self._latest, None, count=self._unordered - 1)
+        self._unordered = 0
         self.sequence, self._last = columns, ""
         self._usual = columns is None and (self.begin, self.end, self.again) == (BEGIN, END, AGAIN)
 
@@ -127,8 +145,7 @@ class Reader:
         """Add the continuation cards to `written`."""
         cards, breaks, parts, length = [card], [], [text], len(text)
         while self._continued(card):
-            if self.at >= len(self.lines):
-                self._report(NO_CONTINUATION, self._single(self.at - 1, card), self.end)
+            if self._broken(card):
                 break
             card = self._card(self.at)
             cards.append(card)
@@ -143,22 +160,56 @@ class Reader:
         if length > self.longest:
             written.text = written.text[:self.longest]
             self._report(TOO_LONG, written, limit=self.longest)
+        if self.messages is not None and self._runs_over(self.at - 1):
+            self.messages.silence(written)       # what is wrong with it comes of the cut
+
+    def _broken(self, card: str) -> bool:
+        """Does no continuation follow `card`, although its column 72 says so?  If so, it is reported."""
+        single = self._single(self.at - 1, card)
+        if self.at >= len(self.lines):
+            self._report(NO_CONTINUATION, single, self.end)
+            return True
+        if not self._runs_over(self.at - 1):
+            return False
+        self._report(RUNS_OVER, single, self.end, column=self.end + 1, found=card[self.end],
+                     again=self.again, line=self.at + self.first)
+        return True
+
+    def _runs_over(self, index: int) -> bool:
+        """Does the text of card `index` run across column 72, with no continuation behind it?"""
+        card = self.lines[index]
+        if not self._continued(card) or card.startswith(("*", ".*"), self.begin - 1):
+            return False
+        if card[self.end - 1] == " " and _IDENTIFICATION.match(card[self.end + 1:COLUMNS]):
+            return False
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        return not following or not following[self.begin - 1:self.again - 1].isspace()
 
     def _card(self, index: int) -> str:
         """Card `index`, reported when too long or out of sequence; the next is the one behind."""
         self.at = index + 1
         card = self.lines[index]
         if len(card) > COLUMNS:
-            self._report(LONG, self._single(index, card), COLUMNS, columns=len(card))
+            if not self._runs_over(index):
+                self._report(LONG, self._single(index, card[:SHOWN]), COLUMNS, columns=len(card))
             card = card[:COLUMNS].rstrip(" ")
         if self.sequence:
             left, right = self.sequence
             field = card[left - 1:right].ljust(right - left + 1).encode("cp037", "replace")
             if self._last and field <= self._last:
-                self._report(SEQUENCE, self._single(index, card), left - 1,
-                             found=field.decode("cp037"), last=self._last.decode("cp037"))
+                self._out_of_sequence(self._single(index, card), field)
             self._last = field
         return card
+
+    def _out_of_sequence(self, single: Written, field: bytes) -> None:
+        """Report the first card out of sequence, count the others."""
+        self._unordered += 1
+        if self._unordered == 1:
+            self._report(SEQUENCE, single, self.sequence[0] - 1, found=field.decode("cp037"),
+                         last=self._last.decode("cp037"))
+        elif self.messages is not None:
+            self._latest = Statement(single, single.text)
+            self._latest.number = self.messages.coming()
 
     def _single(self, index: int, card: str) -> Written:
         """One card alone, for a message."""

@@ -2,6 +2,7 @@
 
 Written line by line in pass 2; put on pages by listing.py.  Columns: location 1-6, code 8-21, addresses
 23-27 and 29-33, statement number to 39, `+` for generated statements in 40, the statement from 41.
+A statement of open code with variable symbols is listed as written, and without a number as assembled.
 Source: GC26-3756, Assembler Listing.
 """
 from __future__ import annotations
@@ -14,6 +15,8 @@ SHOWN = 8                                # bytes of a constant on a line
 NOWHERE = " " * 33                       # in place of location, code and addresses
 ERROR = " " * 41 + "*** ERROR ***"
 CONTINUED = " " * 40
+UNNUMBERED = " " * 6 + "+"               # in place of the number of what a statement became
+LAST = 0xFFFFFF                          # addresses beyond, where the sections are too long, begin at 0
 
 
 class Page:
@@ -36,7 +39,7 @@ class SourceListing:
         self.flagged: set[int] = set()
 
     def begin(self, flagged: set[int]) -> None:
-        self.flagged = flagged
+        self.flagged |= flagged
 
     # -- lines
 
@@ -54,10 +57,18 @@ class SourceListing:
             if self.shown(statement):
                 self._generated(f"{head}{statement.number:6d}+", statement.text)
         elif self.on:
-            cards = statement.written.cards
-            self.lines.append("%s%6d %s" % (head, statement.number, cards[0]))
+            written = statement.written
+            cards = written.cards
+            changed = statement.text != written.text and self._shows_both(statement)
+            self.lines.append("%s%6d %s" % (NOWHERE if changed else head, statement.number, cards[0]))
             if len(cards) > 1:
                 self.lines += [CONTINUED + card for card in cards[1:]]
+            if changed:
+                self._generated(head + UNNUMBERED, statement.text)
+
+    def _shows_both(self, statement) -> bool:
+        """Does what variable symbols made of a statement in open code follow it?  It is generated."""
+        return statement.kind is not NOTE and (self.generated or statement.number in self.flagged)
 
     def _generated(self, head: str, text: str) -> None:
         if len(text) <= END:
@@ -69,13 +80,13 @@ class SourceListing:
 
     def located(self, statement, at: int, digits: str = "") -> None:
         """A statement with a location and up to 16 digits of code."""
-        self.statement(f"{at:06X} {digits:<{CODE_COLUMNS}}", statement)
+        self.statement(f"{at & LAST:06X} {digits:<{CODE_COLUMNS}}", statement)
 
     def filler(self, statement, at: int, code: bytes) -> None:
         """Bytes in front of a statement that alignment needs; on a line of their own."""
         if self.shown(statement):
             for start in range(0, len(code), SHOWN):
-                self.lines.append(f"{at + start:06X} {code[start:start + SHOWN].hex().upper()}")
+                self.lines.append(f"{at + start & LAST:06X} {code[start:start + SHOWN].hex().upper()}")
 
     def rest(self, statement, at: int, code: bytes) -> None:
         """Bytes of a constant behind those on its own line, under PRINT DATA."""
@@ -86,12 +97,12 @@ class SourceListing:
         """A literal in its pool."""
         if self.on:
             digits = code[:SHOWN].hex().upper()
-            self.lines.append(f"{at:06X} {digits:<{CODE_COLUMNS}}{literal.number:6d}"
+            self.lines.append(f"{at & LAST:06X} {digits:<{CODE_COLUMNS}}{literal.number:6d}"
                               f"{' ' * 16}{literal.text}")
             if self.data:
                 for start in range(SHOWN, len(code), SHOWN):
                     self.lines.append(
-                        f"{at + start:06X} {code[start:start + SHOWN].hex().upper()}")
+                        f"{at + start & LAST:06X} {code[start:start + SHOWN].hex().upper()}")
 
     def flag(self, statement) -> None:
         """A message was given on the statement above."""
