@@ -137,6 +137,15 @@ def test_the_same_operands_on_other_boundaries_and_registers():
         (320, 4), (313, 6), (320, 6), (313, 7), (320, 7), (320, 8)]
 
 
+def test_level_f_reports_what_it_does_not_know_each_time():
+    """A sign before a term (GC28-6514, section 2, Expressions), alone and in a field met before."""
+    source = "T CSECT\n USING T,12\n LA 1,2(3)\n LA 1,-1+2(3)\n LA 1,-1+2(3)\n LA 2,-1+2(3)\n END\n"
+    result = assemble(source, level="f")
+    assert [(message.number, message.line) for message in result.messages] == [
+        (148, 4), (148, 5), (148, 6)]
+    assert not assemble(source).messages
+
+
 def test_a_using_changes_what_it_concerns():
     """A goes from register 12 to 10, B stays with 11 until it is dropped."""
     code = assemble("T CSECT\n USING T,12\n USING D,11\n L 1,A\n L 1,B\n DROP 12\n USING T,10\n"

@@ -52,6 +52,8 @@ class Parser:
 
     def later(self) -> list[str]:
         """What of the expressions Assembler F did not know, in words."""
+        if not (self.terms > FEW_TERMS or self.depth > FEW_LEVELS or self.signs or self.wide):
+            return []
         facts = ((self.terms > FEW_TERMS, f"an expression of more than {FEW_TERMS} terms"),
                  (self.depth > FEW_LEVELS, f"more than {FEW_LEVELS} levels of parentheses"),
                  (self.signs, "a sign before a term"),

@@ -142,33 +142,42 @@ class Item:
                 self.literals = [found for each in trees for found in literals(each)]
 
 
-def parse(plan: Plan, text: str, parts: list[str] | None = None) -> list[tuple[Item, int]]:
-    """The operands of a field, each with the offset its own offsets count from; Fault.  parts: the
-    field cut at its commas, if that was done."""
-    parts = parts or _between(text)
-    if len(parts) == len(plan.pieces):
-        out, begin = [], 0
-        for part, piece, items in zip(parts, plan.pieces, plan.items):
-            item = items.get(part)
+def parse(plan: Plan, text: str) -> list[tuple[Item, int]]:
+    """The operands of a field, each with the offset its own offsets count from; Fault."""
+    parts = _between(text)
+    items = _apart(plan, parts)
+    if items is None:
+        return [(item, 0) for item in whole(plan, Parser(text))]
+    return [(item, _offset(parts, number)) for number, item in enumerate(items)]
+
+
+def _apart(plan: Plan, parts: list[str]) -> list[Item] | None:
+    """Operands one by one, remembered; None when one of the parts cannot be taken alone."""
+    if len(parts) != len(plan.pieces):
+        return None
+    items = list(map(dict.get, plan.items, parts))
+    for number, item in enumerate(items):
+        if item is None:
+            item = items[number] = _alone(plan.pieces[number], parts[number])
             if item is None:
-                item = _alone(piece, part)
-                if item is None:
-                    break
-                items[part] = item
-            out.append((item, begin))
-            begin += len(part) + 1
-        else:
-            return out
-    return [(item, 0) for item in whole(plan, Parser(text))]
+                return None
+            plan.items[number][item.text] = item
+    return items
+
+
+def _offset(parts: list[str], number: int) -> int:
+    """Where a part begins in the field; 0 without parts."""
+    return sum(map(len, parts[:number])) + number if parts else 0
 
 
 def _alone(piece: Piece, text: str) -> Item | None:
-    """An operand without those around it; None when it is no operand."""
+    """An operand without those around it; None when it is no operand, or holds what level f reports."""
+    parser = Parser(text)
     try:
-        item, end = _item(piece, Parser(text), 0)
+        item, end = _item(piece, parser, 0)
     except Fault:
         return None
-    return item if end == len(text) else None
+    return item if end == len(text) and not parser.later() else None
 
 
 def whole(plan: Plan, parser: Parser) -> list[Item]:
@@ -237,16 +246,19 @@ class Encoder:
             return self._joined(plan, text, meanings, True)
         self.scope.here, self.scope.here_length = here, plan.length
         referred = self.scope.found = []
-        if self.old:
+        items = _apart(plan, parts)
+        if items is None:
             parser = Parser(text)
-            items = [(item, 0) for item in whole(plan, parser)]
-            self.later = parser.later()
-        else:
-            items = parse(plan, text, parts)
-        meanings = [self._meaning(plan, number, *each) for number, each in enumerate(items)]
+            items, parts, meanings = whole(plan, parser), [], [None] * len(plan.pieces)
+            self.later = parser.later() if self.old else []
+        for number, meaning in enumerate(meanings):
+            if meaning is None:
+                meanings[number] = self._meaning(plan, number, items[number], parts)
+            else:
+                referred += meaning[2]
         if self.faults:
             return *plan.wrong[:2], referred
-        keep = not self.warnings and not self.old and all([item.steady for item, _ in items])
+        keep = not self.warnings and not self.later and all([item.steady for item in items])
         return self._joined(plan, text, meanings, keep)
 
     def _joined(self, plan: Plan, text: str, meanings: list, keep: bool) -> tuple:
@@ -263,12 +275,9 @@ class Encoder:
             self.remembered.keep(plan.known, text, entry, needs)
         return entry
 
-    def _meaning(self, plan: Plan, number: int, item: Item, begin: int) -> tuple | None:
-        """What an operand adds to the instruction (see Plan); None when there is a fault."""
-        meaning = plan.meanings[number].get(item.text)
-        if meaning is not None:
-            self.scope.found += meaning[2]
-            return meaning
+    def _meaning(self, plan: Plan, number: int, item: Item, parts: list[str]) -> tuple | None:
+        """What an operand adds to the instruction (see Plan); None when there is a fault.  parts: of
+        the field, if each was parsed alone."""
         piece, referred, few = plan.pieces[number], len(self.scope.found), len(self.warnings)
         try:
             if piece.kind == ADDRESS:
@@ -277,15 +286,15 @@ class Encoder:
                 bits, columns, needs = self._small(piece, item.tree) << piece.shift, "", ()
         except Fault as fault:
             self.faults.append(fault.kept())
-            fault.at += begin
+            fault.at += _offset(parts, number)
             return None
         finally:
             for warning in self.warnings[few:]:
-                warning.at += begin
+                warning.at += _offset(parts, number)
         if "=" in item.text:
             needs += (LITERALS,)
         meaning = bits, columns, tuple(self.scope.found[referred:]), needs
-        if item.steady and len(self.warnings) == few and not self.old:
+        if item.steady and len(self.warnings) == few and not self.later:
             self.remembered.keep(plan.meanings[number], item.text, meaning, needs)
         return meaning
 
