@@ -94,6 +94,7 @@ def test_statements_without_sense(start):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_many_statements_without_sense():
     for seed in range(1000, 21000):
         check(source(seed), level="f" if seed % 3 == 0 else "xf")

@@ -138,6 +138,7 @@ def test_arithmetic_is_that_of_integers(machine, opcode):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize("opcode", (ZAP, CP, AP, SP, MP, DP))
 def test_arithmetic_is_that_of_integers_long(machine, opcode):
     compare_arithmetic(machine, opcode, 500000, seed=1000 + opcode)
@@ -196,6 +197,7 @@ def test_conversion_is_that_of_integers(machine):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_conversion_is_that_of_integers_long(machine):
     compare_conversion(machine, 500000, seed=361)
 
@@ -358,6 +360,7 @@ def test_editing_is_that_of_decimal_numbers(machine):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_editing_is_that_of_decimal_numbers_long(machine):
     compare_editing(machine, 500000, seed=66)
 

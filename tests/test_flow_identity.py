@@ -239,6 +239,7 @@ def check_damaged(cards: bytes) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 def test_many_damaged_genuine_decks():
     chance = random.Random(1972)
     files = [path.read_bytes() for path in genuine()]
