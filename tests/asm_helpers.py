@@ -1,18 +1,9 @@
 """What the tests of the assembler have in common: sources in, bytes of sections out."""
 from __future__ import annotations
 
-import pytest
-
+from assembled import cards
 from object_cards import section
-
-asm = pytest.importorskip("s360.asm")
-if not hasattr(asm, "assemble"):
-    pytest.skip("s360.asm has no assemble yet", allow_module_level=True)
-
-
-def cards(assembly) -> list[bytes]:
-    deck = assembly.object_deck
-    return [deck[n:n + 80] for n in range(0, len(deck), 80)]
+from s360 import asm
 
 
 def clean(source: str):

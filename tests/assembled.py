@@ -34,6 +34,7 @@ def codes(result: Assembly) -> list[tuple[int, str]]:
 def cards(result: Assembly) -> list[bytes]:
     """The cards of the object deck."""
     deck = result.object_deck
+    assert len(deck) % 80 == 0
     return [deck[n:n + 80] for n in range(0, len(deck), 80)]
 
 

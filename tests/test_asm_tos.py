@@ -9,14 +9,12 @@ from itertools import zip_longest
 
 import pytest
 
+from assembled import cards
 from object_cards import describe, loaded
+from s360 import asm
 from shared import ROOT
 from source_maker import calls, conditionals, constants, expressions, layouts, macros
 from tos_assembler import TOS, listed_columns
-
-asm = pytest.importorskip("s360.asm")
-if not hasattr(asm, "assemble"):
-    pytest.skip("s360.asm has no assemble yet", allow_module_level=True)
 
 SOURCES = sorted((ROOT / "tests" / "asm_sources").glob("*.asm"))
 NAMES = [path.stem for path in SOURCES]
@@ -47,12 +45,6 @@ def ours():
     return one
 
 
-def cards_of(assembly) -> list[bytes]:
-    deck = assembly.object_deck
-    assert len(deck) % 80 == 0
-    return [deck[n:n + 80] for n in range(0, len(deck), 80)]
-
-
 def significant(card: bytes) -> bytes:
     """A card without identification and sequence; END also without the translator's name."""
     return card[:32] if card[1:4] == "END".encode("cp037") else card[:72]
@@ -76,7 +68,7 @@ def test_tos_finds_no_error_in_the_sources(genuine, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_deck_is_the_genuine_one_card_for_card(genuine, ours, name):
-    difference = same_decks(cards_of(ours(name)), genuine[name].cards)
+    difference = same_decks(cards(ours(name)), genuine[name].cards)
     assert not difference, difference
 
 
@@ -93,8 +85,8 @@ def against_tos(tos, sources: list[str]) -> None:
     for source, genuine in zip(sources, tos.assemble_all(sources)):
         assert not genuine.errors(), (genuine.errors(), source)
         assembly = asm.assemble(source, name="RANDOM", level="F")
-        assert loaded(cards_of(assembly)) == loaded(genuine.cards), (
-            same_decks(cards_of(assembly), genuine.cards), source)
+        assert loaded(cards(assembly)) == loaded(genuine.cards), (
+            same_decks(cards(assembly), genuine.cards), source)
 
 
 @pytest.mark.slow

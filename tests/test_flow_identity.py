@@ -4,12 +4,12 @@ import time
 
 import pytest
 
+from s360.asm import assemble
 from s360.flow.disassembler import disassemble_deck, disassemble_image
 from s360.asm.object_deck import MediaError, ObjectDeck, read_decks, write_deck
 from s360.isa import FORMATS, INSTRUCTIONS
 from shared import ROOT, shared
 
-assemble = pytest.importorskip("s360.asm").assemble
 WARNING = 4              # an explicit address whose displacement is off its boundary
 
 

@@ -42,7 +42,6 @@ def test_source_keeps_to_71_columns():
     assert max(map(len, SOURCE.read_text().splitlines())) <= 71
 
 
-@pytest.mark.skipif(not hasattr(asm, "assemble"), reason="s360.asm has no assemble yet")
 def test_our_assembler():
     check_deck(asm.assemble(SOURCE.read_text()).object_deck)
 

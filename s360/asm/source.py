@@ -11,8 +11,8 @@ from __future__ import annotations
 import os
 import re
 
-from ..errors import MediaError, S360Error
-from ..media.cards import COLUMNS, MOST_BYTES, card_text, deck_of
+from ..errors import MediaError
+from ..media.cards import COLUMNS, card_text, deck_of, whole_file
 from .statement import Statement, Written
 
 BEGIN, END, AGAIN = 1, 71, 16            # ICTL's columns as they are without it
@@ -26,20 +26,12 @@ _IDENTIFICATION = re.compile(r"(?:[A-Z$#@ ]*[0-9]+)? *\Z")
 
 
 def read_text(path, messages=None) -> str:
-    """A source file as text, one card a line; S360Error when it cannot be read.
+    """A source file as text, one card a line; MediaError when it cannot be read.
 
     Text as UTF-8, else cards of 80 bytes EBCDIC when the size fits and the cards make sense, else
     Latin-1 (message 10).  What looks like EBCDIC, but is not whole cards, is refused.
     """
-    path = os.fspath(path)
-    try:
-        if os.path.getsize(path) > MOST_BYTES:
-            raise MediaError(f"{path}: a source of more than {MOST_BYTES} bytes is refused")
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES)
-    except (OSError, ValueError) as error:
-        raise S360Error(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    return text_of(data, path, messages)
+    return text_of(whole_file(path, "a source"), os.fspath(path), messages)
 
 
 def text_of(data: bytes, path: str = "source", messages=None) -> str:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from ..errors import MediaError
 from ..asm.object_deck import ObjectDeck, read_decks
-from ..media.cards import recognise
+from ..media.cards import MOST_BYTES, recognise, whole_file
 
 SUFFIXES = (".text", ".txtlib", ".deck", ".obj")
-MOST_BYTES = 160_000_000
 
 
 class TextLibrary:
@@ -81,12 +80,6 @@ def decks_of(content: bytes, name: str) -> list[ObjectDeck]:
 
 def content_of(path) -> bytes:
     """The bytes of a deck file; MediaError when it cannot be read or is absurdly long."""
-    try:
-        if os.path.getsize(path) > MOST_BYTES:
-            raise MediaError(f"{path}: a deck of more than {MOST_BYTES} bytes is refused")
-        if not os.path.isfile(path):
-            raise MediaError(f"{path}: is no ordinary file; expected object cards")
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        raise MediaError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise MediaError(f"{path}: is no ordinary file; expected object cards")
+    return whole_file(path, "a deck")

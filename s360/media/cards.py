@@ -101,15 +101,19 @@ def read_deck(path, form: str = "auto", trunc: bool = False) -> list[bytes]:
     """
     if form not in FORMS:
         raise MediaError(f"{form!r} is no form of a deck; known are {', '.join(FORMS)}")
+    return deck_of(whole_file(path, "a deck"), os.fspath(path), form, trunc)
+
+
+def whole_file(path, what: str) -> bytes:
+    """The bytes of a file; MediaError when it cannot be read or is absurdly long.  what: "a deck"."""
     path = os.fspath(path)
     try:
         if os.path.getsize(path) > MOST_BYTES:
-            raise MediaError(f"{path}: a deck of more than {MOST_BYTES} bytes is refused")
+            raise MediaError(f"{path}: {what} of more than {MOST_BYTES} bytes is refused")
         with open(path, "rb") as file:
-            data = file.read(MOST_BYTES)
+            return file.read(MOST_BYTES)
     except (OSError, ValueError) as error:
         raise MediaError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    return deck_of(data, path, form, trunc)
 
 
 def deck_of(data: bytes, path: str = "deck", form: str = "auto", trunc: bool = False) -> list[bytes]:
