@@ -11,7 +11,9 @@ GOOD, FAILED, USAGE = 0, 1, 2
 
 #: module -> function that adds its sub-commands; the modules load what they need when they run
 PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_media", "add_tape"),
-         ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"))
+         ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"),
+         ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
+         ("cp.cli_operate", "add_operate"))
 
 
 def version() -> str:
@@ -42,10 +44,16 @@ def own_packages() -> None:
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     from importlib import import_module
+
+    from cp.cli_cp import add_common
     top = argparse.ArgumentParser(
-        prog="cpcms", description="A System/360. Without a command it runs the sample machine.",
+        prog="cpcms", description="CP/CMS on a System/360. Without a command: CP starts on the data folder "
+        "(made at the first start) and this terminal is logged on to it; where CP runs already, it "
+        "joins as another terminal.",
         epilog="exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached")
     top.add_argument("--version", action="store_true", help="say which version and core this is")
+    add_common(top)
+    top.add_argument("--cold", action="store_true", help="cold start: closed spool files are discarded")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     for module, function in PARTS:
         getattr(import_module(module), function)(commands)
@@ -62,8 +70,8 @@ def main(argv: list[str] | None = None) -> int:
             print(version())
             return GOOD
         if not hasattr(arguments, "func"):
-            from cp.cli_ipl import run_sample
-            return run_sample()
+            from cp.cli_cp import run_cp
+            return run_cp(arguments)
         return arguments.func(arguments) or GOOD
     except S360Error as error:
         print(f"cpcms: {error}", file=sys.stderr)

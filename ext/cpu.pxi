@@ -172,6 +172,7 @@ cdef struct Cpu:
     uint32_t[16] cr          # control registers
     uint8_t* keys            # storage key per real 2K block: KKKKFRC0
     uint8_t* absent          # 1 per real 2K block that is not resident
+    uint8_t* shared          # 1 per real 2K block that no instruction or channel may store into
     uint8_t* unit_cc         # by I/O address: answer of TIO that needs no channel, one-hot; 0 = ask
     uint8_t** maps           # 32 pairs of access tables: key + 16 * translate
     uint8_t[32] built        # a table pair that may hold entries

@@ -1,9 +1,11 @@
 # What Python sees of the CPU: `Core`.  Thin: check, convert, call.  `Storage` is in storage_face.pxi.
 
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.buffer cimport PyObject_GetBuffer, PyBuffer_Release, PyBUF_WRITABLE
 
 import mmap
 import sys
+from contextlib import suppress
 
 cdef extern from *:
     """
@@ -38,11 +40,16 @@ cdef enum:
     MAX_STORAGE = 0x1000000
 
 
-def private_memory(count):
-    """`count` bytes of zeros that no other process shares."""
-    if hasattr(mmap, "MAP_ANONYMOUS"):
-        return mmap.mmap(-1, count, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    return mmap.mmap(-1, count)
+def private_memory(count, sparing):
+    """`count` bytes of zeros that no other process shares.  sparing: many such machines stand idle;
+    none gets 2 MiB of host memory for one byte that it touches."""
+    if not hasattr(mmap, "MAP_ANONYMOUS"):
+        return mmap.mmap(-1, count)
+    region = mmap.mmap(-1, count, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if sparing and hasattr(mmap, "MADV_NOHUGEPAGE"):
+        with suppress(OSError):            # a host kernel without huge pages
+            region.madvise(mmap.MADV_NOHUGEPAGE)
+    return region
 
 
 # not cleared by the collector: the mapping must stand until __dealloc__
@@ -70,7 +77,7 @@ cdef class Core:
         if not 1 <= clock_rate <= 1000000000000:
             raise ValueError("clock rate must be 1 to 10**12 instructions a second")
         sizes = self._layout(size)
-        self.region = private_memory(sum(sizes) + BLOCK_OF_SLOTS)
+        self.region = private_memory(sum(sizes) + BLOCK_OF_SLOTS, virtual)
         PyObject_GetBuffer(self.region, &self.view, PyBUF_WRITABLE)
         self.viewed = True
         at = <uint64_t><uintptr_t>self.view.buf
@@ -88,7 +95,8 @@ cdef class Core:
         at += <uint64_t>sizes[3]
         c.keys = <uint8_t*>at
         c.absent = c.keys + BLOCKS
-        c.unit_cc = c.absent + BLOCKS
+        c.shared = c.absent + BLOCKS
+        c.unit_cc = c.shared + BLOCKS
         self._forbid_gaps(sizes)
         c.features = features
         c.has_keys = 1 if features & FEATURE_PROTECTION else 0
@@ -113,9 +121,9 @@ cdef class Core:
 
     @staticmethod
     def _layout(size):
-        page = 4096
+        page = max(4096, mmap.PAGESIZE)
         parts = (sizeof(Cpu), size * 4, 64 * MAP_ENTRIES * sizeof(void*), size // 64 + 64, size + 64,
-                 2 * BLOCKS + 2048 + 64)
+                 3 * BLOCKS + 2048 + 64)
         return [(part + page - 1) // page * page for part in parts]
 
     cdef _forbid_gaps(self, sizes):
@@ -128,6 +136,7 @@ cdef class Core:
         S360_FORBID(c.lines + size // 64, c.keys - c.lines - size // 64)
         S360_FORBID(c.keys + size // 2048, BLOCKS - size // 2048)
         S360_FORBID(c.absent + size // 2048, BLOCKS - size // 2048)
+        S360_FORBID(c.shared + size // 2048, BLOCKS - size // 2048)
 
     def __dealloc__(self):
         if self.viewed:
@@ -164,6 +173,63 @@ cdef class Core:
         PAGE: an operand is not resident, and the instruction will be trapped again."""
         with nogil:
             perform(self.cpu)
+        return self.cpu.reason
+
+    # -- the instruction trapped last, simulated by CP: its operands are checked as the guest's
+    #    own are (key, translation, end of storage, residency).  What fails ends it, and `reason`
+    #    is then as after `perform`: 0 interrupted, REFLECT, or PAGE with the trap undone.
+
+    @property
+    def reason(self):
+        """Why the core left last, or how the simulated instruction failed (index in REASONS)."""
+        return self.cpu.reason
+
+    def fetch_operand(self, uint32_t address, uint32_t count):
+        """`count` bytes (1 to 4096) at a guest address, None when the instruction has failed.
+        The first one is in `operand` too."""
+        if not self._reached(address, count, FETCH):
+            return None
+        cdef bytes data = PyBytes_FromStringAndSize(NULL, count)
+        gather(self.cpu, <uint8_t*>PyBytes_AS_STRING(data), address, count)
+        self.cpu.op1[0] = data[0]
+        return data
+
+    def store_operand(self, uint32_t address, bytes data):
+        """Store 1 to 4096 bytes; False when the instruction has failed, nothing stored."""
+        if not self._reached(address, <uint32_t>len(data), STORE):
+            return False
+        scatter(self.cpu, <uint8_t*>PyBytes_AS_STRING(data), address, <uint32_t>len(data))
+        return True
+
+    def reach_operand(self, uint32_t address, uint32_t count, bint storing):
+        """Whether 1 to 4096 bytes can be fetched (stored); False when the instruction has
+        failed."""
+        return self._reached(address, count, STORE if storing else FETCH)
+
+    cdef bint _reached(self, uint32_t address, uint32_t count, uint32_t kind) except -1:
+        cdef uint32_t code
+        if not 1 <= count <= 4096:
+            raise ValueError("an operand has 1 to 4096 bytes")
+        code = touch(self.cpu, address & LIMIT, count, kind)
+        if code:
+            end_trapped(self.cpu, code)
+        return not code
+
+    def load_real(self, uint32_t address):
+        """As LRA: (condition code, real address or that of the table entry which stopped it);
+        None when the instruction has failed."""
+        cdef uint32_t real = 0, entry = 0
+        cdef uint32_t code = walk(self.cpu, address & LIMIT, &real, &entry)
+        if code == ADDRESSING or code == SPECIFICATION or code == NOT_RESIDENT:
+            end_trapped(self.cpu, code)
+            return None
+        if code:
+            return 1 if code & SEGMENT_GONE else 2, entry
+        return 0, real
+
+    def program_check(self, uint32_t code):
+        """The instruction fails with program interruption `code`; gives `reason`."""
+        end_trapped(self.cpu, code & 0xFF)
         return self.cpu.reason
 
     def interrupt(self, int kind, uint32_t code, uint32_t ilc=0):
@@ -234,6 +300,17 @@ cdef class Core:
     def enabled_io(self): return enabled_io(self.cpu)
     @property
     def system_mask(self): return self.cpu.system_mask
+    @system_mask.setter
+    def system_mask(self, uint32_t mask):
+        """As SSM: in extended mode bits 0-4 make the PSW invalid, bit 5 switches translation."""
+        self.cpu.system_mask = mask & 0xFF
+        if self.cpu.extended:
+            self.cpu.bad_psw = 1 if mask & 0xF8 else 0
+            set_extended(self.cpu)
+    @property
+    def psw_invalid(self):
+        """The PSW loaded last is not valid and will interrupt."""
+        return bool(self.cpu.bad_psw)
     @property
     def key(self): return self.cpu.key
 
@@ -256,7 +333,8 @@ cdef class Core:
         """Set a control register as the console would (8 to 14 too)."""
         if not 0 <= r < 16: raise IndexError("control registers are 0 to 15")
         self.cpu.cr[r] = <uint32_t>(value & 0xFFFFFFFF)
-        drop_maps(self.cpu, 16, 32)
+        if r == 0:
+            drop_maps(self.cpu, 16, 32)
         set_extended(self.cpu)
 
     # -- what a reason tells more
@@ -336,6 +414,21 @@ cdef class Core:
         if self.cpu.has_timer:
             advance_timer(self.cpu)
 
+    @property
+    def timer(self):
+        """The interval timer runs; it can be switched between runs.  The word at 80 stays."""
+        return bool(self.cpu.has_timer)
+    @timer.setter
+    def timer(self, bint on):
+        cdef int64_t units
+        if self.cpu.has_timer:
+            advance_timer(self.cpu)
+        elif on:                             # what has passed without it does not count
+            units = scaled(self.cpu.time, UNITS, self.cpu.clock_rate)
+            self.cpu.timer_units = units - units % self.cpu.timer_grain
+        self.cpu.has_timer = on
+        set_next_tick(self.cpu)
+
     # -- virtual CPU, observing, stops
 
     def set_assist(self, number, bint on):
@@ -348,7 +441,9 @@ cdef class Core:
     @property
     def reflect(self): return self.cpu.reflect
     @reflect.setter
-    def reflect(self, uint32_t bits): self.cpu.reflect = bits & 3
+    def reflect(self, uint32_t bits):
+        """Interruptions that leave the core: 1 supervisor call, 2 program, 4 external."""
+        self.cpu.reflect = bits & 7
 
     def set_absent(self, uint32_t block, bint absent):
         """Real 2K block `block` is (not) resident: touching it leaves the core (PAGE)."""
@@ -456,11 +551,24 @@ cdef class Core:
 
     def give_back(self):
         """Return the memory of decoded instructions and access tables to the host."""
-        cdef uint64_t start = <uint64_t>(<uint8_t*>self.cpu.cache - <uint8_t*>self.view.buf)
-        sizes = self._layout(self.cpu.size)
-        drop_maps(self.cpu, 0, 32)
-        memset(self.cpu.lines, 0, self.cpu.size >> 6)
-        if sys.platform == "linux":        # elsewhere the pages may keep what they held
-            self.region.madvise(mmap.MADV_DONTNEED, start, sizes[1])
+        cdef Cpu* c = self.cpu
+        self._zero(c.cache, <uint64_t>c.size * 4)
+        self._zero(c.lines, c.size >> 6)
+        if sys.platform == "linux":
+            memset(c.built, 0, 32)
+            self._zero(c.maps, 64 * MAP_ENTRIES * sizeof(void*))
         else:
-            memset(self.cpu.cache, 0, sizes[1])
+            drop_maps(c, 0, 32)
+
+    cdef _zero(self, void* start, uint64_t count):
+        """A part of the one mapping (none of a host file's) becomes zeros, and the host has the memory
+        of whole pages back where it can be told so."""
+        cdef uint64_t low = <uint8_t*>start - <uint8_t*>self.view.buf, high = low + count
+        cdef uint64_t page = mmap.PAGESIZE
+        low, high = (low + page - 1) // page * page, high // page * page
+        if sys.platform != "linux" or low >= high:    # elsewhere the pages may keep what they held
+            memset(start, 0, count)
+            return
+        self.region.madvise(mmap.MADV_DONTNEED, low, high - low)
+        memset(start, 0, <uint8_t*>self.view.buf + low - <uint8_t*>start)
+        memset(<uint8_t*>self.view.buf + high, 0, <uint8_t*>start + count - <uint8_t*>self.view.buf - high)

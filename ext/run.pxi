@@ -69,6 +69,8 @@ cdef Insn* locate(Cpu* cpu) noexcept nogil:
         bits = enabled_external(cpu)
         if bits:
             cpu.external &= ~bits
+            if cpu.reflect & 4:
+                return reflected(cpu, IN_EXTERNAL, bits, 0, cpu.ia, cpu.left)
             cpu.ia = swap(cpu, IN_EXTERNAL, EXTERNAL_OLD, bits, 0, cpu.ia)
             continue
         break
@@ -180,12 +182,32 @@ cdef void perform(Cpu* cpu) noexcept nogil:
     while next == slot and cpu.left == 1 and not cpu.reason:
         next = (<handler>bare[slot.op])(cpu, slot, 0)
     if cpu.reason == PAGE:
-        cpu.time -= cpu.trap_count
-        cpu.executed -= cpu.trap_count
+        undo_trap(cpu)
     elif next != NULL:
         if in_scratch(cpu, next) and next >= &cpu.subject[0]:
             next = &cpu.edge[2]              # behind the EXECUTE
         cpu.ia = address_of(cpu, next)
+
+
+cdef void undo_trap(Cpu* cpu) noexcept nogil:
+    """As if the instruction had not been trapped yet."""
+    cpu.ia = cpu.trap_ia
+    cpu.time -= cpu.trap_count
+    cpu.executed -= cpu.trap_count
+
+
+cdef void end_trapped(Cpu* cpu, uint32_t code) noexcept nogil:
+    """CP, which simulates the instruction trapped last, has found that it ends with `code`, as
+    `program` would end it; the PSW may be the one it has loaded."""
+    cpu.reason = RUNNING
+    cpu.bad_psw = 0
+    if code == NOT_RESIDENT:
+        undo_trap(cpu)
+        cpu.reason = PAGE
+    elif cpu.reflect & 2:
+        reflected(cpu, IN_PROGRAM, code, cpu.trap_ilc, cpu.ia, 0)
+    else:
+        cpu.ia = swap(cpu, IN_PROGRAM, PROGRAM_OLD, code, cpu.trap_ilc, cpu.ia)
 
 
 cdef void choose_handlers(Cpu* cpu, const uint8_t* assist) noexcept:

@@ -107,6 +107,8 @@ cdef uint32_t access(Cpu* cpu, uint32_t ea, uint32_t kind) noexcept nogil:
     key = cpu.keys[block]
     if cpu.key and key >> 4 != cpu.key and (kind == STORE or key & 8):
         return PROTECTION
+    if kind == STORE and cpu.shared[block]:
+        return PROTECTION
     if cpu.absent[block]:
         cpu.fault = real
         return NOT_RESIDENT
@@ -235,11 +237,17 @@ cdef void select_maps(Cpu* cpu) noexcept nogil:
 
 
 cdef void drop_maps(Cpu* cpu, uint32_t first, uint32_t last) noexcept nogil:
-    """Empty the access tables number `first` to `last` - 1."""
+    """Empty the access tables number `first` to `last` - 1.  Without translation nothing beyond
+    storage is ever in them: host memory that was not touched stays so."""
     cdef uint32_t which
+    cdef uint64_t count
+    cdef uint8_t** table
     for which in range(first, last):
         if cpu.built[which]:
-            memset(cpu.maps + <uint64_t>which * 2 * MAP_ENTRIES, 0, 2 * MAP_ENTRIES * sizeof(void*))
+            table = cpu.maps + <uint64_t>which * 2 * MAP_ENTRIES
+            count = (MAP_ENTRIES if which >= 16 else cpu.size >> 11) * sizeof(void*)
+            memset(table, 0, count)
+            memset(table + MAP_ENTRIES, 0, count)
             cpu.built[which] = 0
 
 

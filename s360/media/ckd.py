@@ -10,6 +10,7 @@ A slot: home address (flag CC HH), then count (CC HH R KL DL), key and data of e
 with R0, then eight X'FF'.
 
 A write is safe against kill -9 (files.py): a track or a part of one is old or new, never part of each.
+Any thread may read and write: writes go one after another, a read sees all of a write or nothing.
 Not implemented: FBA images, the 2321.
 """
 from __future__ import annotations
@@ -103,7 +104,8 @@ class Volume:
         self.geometry, self.device_type = geometry, geometry.type
         self.cylinders, self.heads, self.track_size = cylinders, geometry.heads, geometry.slot
         self.read_only = read_only
-        self._digest: str | None = None
+        self._digest: tuple[int, str] | None = None      # `changes` when it was computed, digest
+        self._changes = 0
         self.forks: weakref.WeakSet = weakref.WeakSet()   # see forked.py
         self.lock = threading.RLock()
         self._closing = False
@@ -127,24 +129,29 @@ class Volume:
         if offset < 0 or offset + len(data) > self.track_size:
             raise MediaError(f"{self.path}: bytes {offset} to {offset + len(data)} are outside a slot "
                              f"of {self.track_size}")
-        self._digest = None
-        if self.forks:
-            with self.lock:
+        with self.lock:
+            if self.forks:
                 for fork in self.forks:
                     fork.keep(cylinder, head)
+            try:
                 self._write(cylinder, head, offset, bytes(data))
-        else:
-            self._write(cylinder, head, offset, bytes(data))
+            finally:
+                self._changes += 1
+
+    def changes(self) -> int:
+        """How often it has been written since it was opened."""
+        return self._changes
 
     def digest(self) -> str:
         """SHA-256, hexadecimal, over geometry and the recorded part of every track: the same for
         the same contents in any format.  Remembered until the next write."""
-        if self._digest is None:
+        changes = self.changes()         # a write while it is computed makes it out of date
+        if self._digest is None or self._digest[0] != changes:
             total = hashlib.sha256(f"{self.geometry.code:02X} {self.cylinders} {self.heads}".encode())
             for cylinder, head, image in self.tracks():
                 total.update(recorded(image))
-            self._digest = total.hexdigest()
-        return self._digest
+            self._digest = changes, total.hexdigest()
+        return self._digest[1]
 
     def tracks(self) -> Iterator[tuple[int, int, bytes]]:
         """Every (cylinder, head, slot) in order."""

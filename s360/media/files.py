@@ -1,6 +1,6 @@
 """Host files that hold media: locked, read and written at offsets, whole blocks safe against kill -9.
 
-Called by ckd.py, overlay.py and tape.py.  Two things are here because every medium needs them:
+Called by ckd.py, overlay.py and tape.py.  Three things are here because every medium needs them:
 
 * A lock, so that two processes never write one image (`flock` where the host has it).  Readers share,
   a writer is alone.
@@ -12,6 +12,9 @@ Called by ckd.py, overlay.py and tape.py.  Two things are here because every med
   checksum and the image was not touched yet.  With durability "power" every write goes so, with
   fsync after each of the first two steps; the clearing needs none, because the last record is then
   always the last write.
+* One write at a time: a volume open for writing may have several users in one process (minidisks).
+  A reader in another thread sees all of a write or nothing of it, and the one record of the journal
+  is always that of the last long write.
 
 Not implemented: locks between hosts on network file systems without flock.
 """
@@ -19,6 +22,7 @@ from __future__ import annotations
 
 import os
 import struct
+import threading
 import zlib
 from contextlib import contextmanager
 
@@ -175,7 +179,7 @@ def replaced(path: str, overwrite: bool):
 
 
 class WholeFile(HostFile):
-    """A host file with `write_whole`.
+    """A host file with `write_whole`; any thread may read and write.
 
     pending: (offset, bytes) of a record not yet in the image: what a killed process left, when this
     one may only read, or a write that met a host error.  Reads show it; the next write tries again.
@@ -186,6 +190,7 @@ class WholeFile(HostFile):
         super().__init__(path, write, create, durability)
         self.journal: HostFile | None = None
         self.pending: tuple[int, bytes] | None = None
+        self._turn = threading.Lock()
         try:
             self._recover()
         except BaseException:
@@ -229,9 +234,13 @@ class WholeFile(HostFile):
         self.pending = None
 
     def read(self, offset: int, count: int) -> bytes:
-        data = super().read(offset, count)
-        if self.pending:
-            start, new = self.pending
+        if self.read_only:               # nobody writes: many may read at once
+            data, pending = super().read(offset, count), self.pending
+        else:
+            with self._turn:
+                data, pending = super().read(offset, count), self.pending
+        if pending:
+            start, new = pending
             low, high = max(start, offset), min(start + len(new), offset + len(data))
             if low < high:
                 data = (data[:low - offset] + new[low - start:high - start]
@@ -240,8 +249,11 @@ class WholeFile(HostFile):
 
     def write_whole(self, offset: int, data: bytes) -> None:
         """Write so that a kill leaves all of the old bytes or all of the new."""
-        if not data:
-            return
+        if data:
+            with self._turn:
+                self._write_whole(offset, data)
+
+    def _write_whole(self, offset: int, data: bytes) -> None:
         if self.pending:
             self._apply()
         if not self.power and offset // PAGE == (offset + len(data) - 1) // PAGE:
@@ -259,16 +271,17 @@ class WholeFile(HostFile):
 
     def close(self) -> None:
         """Close; the journal goes too unless it holds a record that could not be carried out."""
-        if self.fd < 0:
-            return
-        journal, self.journal = self.journal, None
-        if journal is not None:
-            if self.pending is None:
-                if self.power:
-                    os.fsync(self.fd)
-                try:
-                    os.unlink(self.journal_path)
-                except OSError:
-                    pass                 # an empty journal does no harm
-            journal.close()
-        super().close()
+        with self._turn:                 # not between a thread's look at `fd` and its use
+            if self.fd < 0:
+                return
+            journal, self.journal = self.journal, None
+            if journal is not None:
+                if self.pending is None:
+                    if self.power:
+                        os.fsync(self.fd)
+                    try:
+                        os.unlink(self.journal_path)
+                    except OSError:
+                        pass             # an empty journal does no harm
+                journal.close()
+            super().close()

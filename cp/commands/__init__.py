@@ -1,0 +1,1 @@
+"""Console functions of CP: one module a family, one registry."""

@@ -1,0 +1,353 @@
+"""The virtual console: what lies between a user's terminal and his machine's 1052.
+
+A face (line terminal, 3270, the Python API) calls `send` and `attention` and is told text and status;
+CP calls `say`; the guest's console device types and reads.  Every line of input goes through logical
+line editing and then either to CP (CP READ, or behind #CP) or to the guest.
+
+Source: GC20-1820 (TERMINAL, logical line editing, attention), facts of 3270 status from GC20-1807.
+"""
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from s360.devices.base import DEVICE_END, DONE, READY, WAITING
+from s360.devices.console import Console
+
+HISTORY = 5000                 # lines kept for `expect` and new faces
+LONGEST = 130                  # characters of an input line that CP takes
+MOST_STACKED = 1000            # lines typed ahead
+DOUBLE = 0.75                  # seconds within which two attentions go to CP
+RUNNING, VM_READ, CP_READ, AWAY = "RUNNING", "VM READ", "CP READ", ""
+
+
+@dataclass
+class Editing:
+    """TERMINAL's characters (None: off) and settings.
+
+    mode: "VM": one attention to the machine, two to CP; "CP": one to CP
+    """
+    chardel: str | None = "@"
+    linedel: str | None = "\u00a2"
+    linend: str | None = "#"
+    escape: str | None = '"'
+    mode: str = "VM"
+    linesize: int = 80
+    mask: bool = False
+    apl: bool = False
+    hilight: bool = False
+    attn: bool = True
+
+
+def logical_lines(text: str, signs: Editing) -> list[str]:
+    """One physical line as the logical lines it stands for; what a line end and CP begin (#CP ...) keeps
+    these, so that it goes to CP."""
+    out, line, at = [], [], 0
+    while at < len(text):
+        char = text[at]
+        at += 1
+        if char == signs.linend and text[at:at + 2].upper() == "CP" and text[at + 2:at + 3] in (
+                "", " ", signs.linend):
+            if out or line:
+                out.append("".join(line))
+            line = list("#CP")
+            at += 2
+            continue
+        if char == signs.escape and at < len(text):
+            line.append(text[at])
+            at += 1
+        elif char == signs.chardel:
+            if line:
+                line.pop()
+        elif char == signs.linedel:
+            line.clear()
+        elif char == signs.linend:
+            out.append("".join(line))
+            line.clear()
+        else:
+            line.append(char)
+    return out + ["".join(line)]
+
+
+class GuestConsole(Console):
+    """The machine's console at 009 (or 01F): a 1052 that is the user's terminal."""
+
+    def __init__(self, console: "VirtualConsole", type: str = "1052"):
+        super().__init__(type=type)
+        self.console = console
+        self.holding = False
+
+    def print(self, text: str) -> None:
+        self.console.typed(text)
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        self.typed.clear()               # the console keeps the history
+        self.kept = 0
+
+    def end(self, count: int) -> int:
+        status = super().end(count)
+        if self.console.full and self.command & 1 and not self.holding:
+            self.holding = True
+            return WAITING               # the terminal is behind; see `drained`
+        self.holding = False
+        return status
+
+    def start(self, command: int) -> int:
+        status = super().start(command)
+        if status == WAITING:
+            self.console.changed()
+        return status
+
+    def halt(self) -> None:
+        super().halt()
+        self.console.changed()
+
+    def drained(self) -> None:
+        """The terminal has caught up (called under post)."""
+        if self.holding:
+            self.notify(READY)
+
+    def _typed(self, line: bytes, cancelled: bool) -> bool:
+        taken = super()._typed(line, cancelled)
+        self.console.changed()
+        return taken
+
+
+class Script:
+    """The face of a session that a program holds (`System.logon`): it looks with `expect`."""
+    line, local, behind, vm, closed = "API", True, False, None, False
+
+    def show(self, text: str) -> None:
+        """The console keeps it."""
+
+    def status(self, state: str) -> None:
+        """The console knows it."""
+
+    def hide(self, on: bool) -> None:
+        """Nothing is shown."""
+
+    def say(self, line: str) -> None:
+        """Nobody reads behind the end of the session."""
+
+    def logged_off(self, hold: bool) -> None:
+        """The program has its VirtualMachine still, which is `ended`."""
+
+
+class VirtualConsole:
+    """
+    face:    what shows it (`show(text)`, `status(state)`, `behind` True while it cannot take more);
+             None when the user is disconnected: then what is typed is thrown away
+    lines:   the latest complete lines, [number, text]; spool: where console output is spooled to
+    """
+
+    def __init__(self, vm):
+        self.vm = vm
+        self.face = None
+        self.editing = Editing()
+        self.wake = threading.Condition()
+        self.lines: deque[tuple[int, str]] = deque(maxlen=HISTORY)
+        self.number = 0
+        self.partial = ""
+        self.seen = 0                          # lines `expect` has passed over
+        self.seen_partial = 0
+        self.spool = None
+        self.devices: list[GuestConsole] = []
+        self.pending: tuple | None = None      # (command line, answers) that asked something
+        self.prompt, self.hidden = "", False
+        self.last_attention = -1e9
+        self.state = AWAY
+
+    # -- output
+
+    def say(self, line: str) -> None:
+        """A line of CP's, on a line of its own."""
+        with self.wake:
+            self._show(("\n" if self.partial else "") + line + "\n")
+
+    def typed(self, text: str) -> None:
+        """What the guest typed: text with line ends where the carrier returned."""
+        with self.wake:
+            self._show(text)
+
+    def _show(self, text: str) -> None:
+        *whole, rest = (self.partial + text).split("\n")
+        for line in whole:
+            self.number += 1
+            self.lines.append((self.number, line))
+            if self.spool is not None:
+                self.spool.write_line(line)
+        self.partial = rest[-HISTORY:]
+        if self.face is not None:
+            self.face.show(text)
+        self.wake.notify_all()
+
+    @property
+    def full(self) -> bool:
+        """The terminal cannot take more at present: the guest's next write waits."""
+        return self.face is not None and self.face.behind
+
+    def drained(self) -> None:
+        """The face has room again."""
+        for device in self.devices:
+            self.vm.post(device.drained)
+
+    # -- status
+
+    def changed(self) -> None:
+        """Find the status anew and tell the face."""
+        vm = self.vm
+        if vm.ended:
+            state = AWAY
+        elif self.pending is not None or vm.in_cp:
+            state = CP_READ
+        elif any(device.reading for device in self.devices):
+            state = VM_READ
+        else:
+            state = RUNNING
+        with self.wake:
+            if state != self.state:
+                self.state = state
+                if self.face is not None:
+                    self.face.status(state)
+                self.wake.notify_all()
+
+    # -- input
+
+    def send(self, line: str = "", edit: bool | None = None) -> None:
+        """A line from the user.  `edit`: logical editing (default: SET LINEDIT)."""
+        vm = self.vm
+        if self.spool is not None and not self.hidden:
+            self.spool.write_line(line)
+        if self.pending is not None:
+            self._answer(line)
+            return
+        if edit is None:
+            edit = vm.options.linedit
+        for one in logical_lines(line, self.editing) if edit else [line]:
+            self._logical(one)
+        self.changed()
+
+    def _logical(self, line: str) -> None:
+        vm = self.vm
+        if vm.ended:
+            return
+        if line[:4].upper() in ("#CP", "#CP "):
+            if line[4:].strip():
+                self.command(line[4:])
+            else:
+                vm.enter_cp("CP")
+        elif vm.in_cp:
+            if line.strip():
+                self.command(line)
+            elif not vm.options.run:
+                vm.begin()                  # a null line, as BEGIN
+        else:
+            self._to_guest(line)
+
+    def _to_guest(self, line: str) -> None:
+        if not self.devices:
+            return
+        device = self.devices[0]
+
+        def typed():
+            reading = device.reading
+            device.type_in(line)
+            if not reading:
+                device.request()
+        if len(device.ahead) >= MOST_STACKED:
+            self.say("NOT ACCEPTED")
+            return
+        self.vm.post(typed)
+        self.vm.interact()
+
+    def command(self, line: str, answers=()) -> int:
+        """Carry out a CP command typed here."""
+        from cp.commands.caller import Ask, Caller
+        vm = self.vm
+        caller = Caller(vm.system, vm, vm.classes, self.say, answers, asked=True,
+                        local=self.face is None or self.face.local, session=self.face)
+        try:
+            with vm.lock:
+                code = caller.run(line)
+        except Ask as question:
+            self.pending = (line, list(answers))
+            self.prompt, self.hidden = question.prompt, question.hidden
+            self.say(question.prompt)
+            if self.face is not None:
+                self.face.hide(question.hidden)
+            self.changed()
+            return 0
+        vm.settle()
+        return code
+
+    def _answer(self, line: str) -> None:
+        (command, answers), self.pending = self.pending, None
+        self.hidden = False
+        if self.face is not None:
+            self.face.hide(False)
+        self.command(command, answers + [line.strip()])
+        self.changed()
+
+    def attention(self, times: int = 1) -> None:
+        """The ATTN key, so many times at once."""
+        vm = self.vm
+        now = time.monotonic()
+        twice = times > 1 or now - self.last_attention < DOUBLE
+        self.last_attention = now
+        if self.pending is not None:
+            self.pending, self.hidden = None, False
+            if self.face is not None:
+                self.face.hide(False)
+            self.changed()
+        elif vm.asleep:
+            vm.wake_up()
+        elif vm.in_cp:
+            return
+        elif self.editing.mode == "CP" or twice or not self.devices:
+            vm.enter_cp("CP")
+        elif not self.devices[0].reading:
+            vm.post(self.devices[0].request)
+            vm.interact()
+
+    # -- for programs
+
+    def expect(self, pattern: str, timeout: float = 10.0, regex: bool = False) -> str:
+        """Wait until a line (or the unfinished one) with `pattern` is typed, behind what earlier calls
+        have seen; gives the lines passed over, that one included.  TimeoutError shows the last
+        lines."""
+        match = re.compile(pattern if regex else re.escape(pattern)).search
+        deadline = time.monotonic() + timeout
+        with self.wake:
+            while True:
+                passed = []
+                for number, text in self.lines:
+                    if number > self.seen:
+                        passed.append(text[self.seen_partial if number == self.seen + 1 else 0:])
+                        if match(passed[-1]):
+                            self.seen, self.seen_partial = number, 0
+                            return "\n".join(passed)
+                begun = self.partial[self.seen_partial if self.seen == self.number else 0:]
+                if begun and match(begun):
+                    self.seen, self.seen_partial = self.number, len(self.partial)
+                    return "\n".join(passed + [begun])
+                left = deadline - time.monotonic()
+                if left <= 0 or not self.wake.wait(left):
+                    last = "\n".join(text for _, text in list(self.lines)[-12:]) + "\n" + self.partial
+                    raise TimeoutError(f"{self.vm.userid}: no {pattern!r} in {timeout:g} s; the last "
+                                       f"lines were:\n{last}")
+
+    def wait_for(self, state: str, timeout: float = 10.0) -> None:
+        """Wait for a status: "VM READ", "CP READ", "RUNNING"."""
+        with self.wake:
+            if not self.wake.wait_for(lambda: self.state == state, timeout):
+                raise TimeoutError(f"{self.vm.userid}: {self.state or 'logged off'}, not {state}")
+
+    @property
+    def text(self) -> str:
+        """What is kept of everything typed."""
+        with self.wake:
+            return "\n".join([text for _, text in self.lines] + [self.partial])

@@ -1,0 +1,189 @@
+"""The dispatcher: which virtual machine runs next, and on which host thread.
+
+Two queues as in CP-67.  A machine whose user has just said something (or which has just been started)
+is in queue 1 and goes before all others until it has used Q1_INSTRUCTIONS; then it is in queue 2,
+where machines take turns so that each gets its share: the one that has had least, measured in
+instructions over share, is next.  A machine that waits is in no queue and costs nothing.
+
+Workers are host threads; the core runs without the interpreter's lock, so that as many machines
+run at once as there are workers.  A slice is counted in instructions.
+"""
+from __future__ import annotations
+
+import heapq
+import sys
+import threading
+import time
+from collections import deque
+
+SLICE = 400_000                # instructions: a millisecond or two
+Q1_INSTRUCTIONS = 4_000_000    # an interaction that takes more is a computation
+FULL_SHARE = 100
+SWITCH_INTERVAL = 0.0005       # seconds until a thread that wants the interpreter gets it
+
+IDLE, QUEUED, RUNNING = "idle", "queued", "running"
+
+
+class Place:
+    """A machine's place in the dispatcher.
+
+    state: IDLE, QUEUED, RUNNING; again: it was made ready while it ran
+    used:  what it has had, instructions times 100 over its share
+    q1:    instructions it may still execute in queue 1
+    """
+    __slots__ = ("state", "again", "used", "q1", "queue")
+
+    def __init__(self):
+        self.state, self.again, self.used, self.q1, self.queue = IDLE, False, 0.0, 0, 0
+
+
+class Dispatcher:
+    """Start it with `start`; `ready(vm)` whenever a machine may be able to run."""
+
+    def __init__(self, threads: int, slice_instructions: int = SLICE, trouble=None):
+        self.threads = threads
+        self.slice = slice_instructions
+        self.trouble = trouble or (lambda vm, error: None)
+        self.lock = threading.Lock()
+        self.work = threading.Condition(self.lock)
+        self.first: deque = deque()           # queue 1
+        self.second: list = []                # queue 2: (used, serial, vm)
+        self.serial = 0
+        self.level = 0.0                      # `used` of the machine that ran last
+        self.workers: list[threading.Thread] = []
+        self.alarms = Alarms(self)
+        self.stopping = False
+        self.slices = 0
+
+    def start(self) -> None:
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        for number in range(self.threads):
+            worker = threading.Thread(target=self._worker, name=f"cp-worker-{number}", daemon=True)
+            worker.start()
+            self.workers.append(worker)
+        self.alarms.start()
+
+    def stop(self) -> None:
+        """End after the present slices."""
+        with self.lock:
+            self.stopping = True
+            self.work.notify_all()
+        self.alarms.stop()
+        for worker in self.workers:
+            if worker is not threading.current_thread():
+                worker.join()
+        self.workers.clear()
+
+    # -- queues
+
+    def ready(self, vm, interactive: bool = False) -> None:
+        """The machine may be able to run; `interactive`: its user did something."""
+        with self.lock:
+            place = vm.place
+            if interactive:
+                place.q1 = Q1_INSTRUCTIONS
+            if place.state == RUNNING:
+                place.again = True
+            elif place.state == QUEUED:
+                if interactive and place.queue == 2:
+                    place.queue = 1               # its entry in queue 2 is passed over
+                    self.first.append(vm)
+            elif vm.runnable:
+                place.used = max(place.used, self.level)
+                self._queue(vm, place)
+                self.work.notify()
+
+    def _queue(self, vm, place) -> None:
+        place.state = QUEUED
+        if place.q1 > 0:
+            place.queue = 1
+            self.first.append(vm)
+        else:
+            place.queue = 2
+            self.serial += 1
+            heapq.heappush(self.second, (place.used, self.serial, vm))
+
+    def _next(self):
+        """The machine to run now, None at the end."""
+        with self.lock:
+            while not self.stopping:
+                while self.first or self.second:
+                    if self.first:
+                        vm, queue = self.first.popleft(), 1
+                    else:
+                        vm, queue = heapq.heappop(self.second)[2], 2
+                    place = vm.place
+                    if place.state != QUEUED or place.queue != queue:
+                        continue
+                    if not vm.runnable:
+                        place.state = IDLE
+                        continue
+                    place.state, place.again = RUNNING, False
+                    self.level = max(self.level, place.used) if queue == 2 else self.level
+                    return vm
+                self.work.wait()
+            return None
+
+    def _worker(self) -> None:
+        while (vm := self._next()) is not None:
+            place = vm.place
+            used, again = 0, False
+            try:
+                used, again = vm.run_slice(self.slice)
+            except Exception as error:        # CP's own mistake: that machine stops, CP goes on
+                self.trouble(vm, error)
+            with self.lock:
+                self.slices += 1
+                place.used += used * FULL_SHARE / vm.share
+                place.q1 -= used
+                place.state = IDLE
+                if (again or place.again) and vm.runnable:
+                    self._queue(vm, place)
+                    if self.threads > 1:
+                        self.work.notify()
+
+    def standing(self) -> dict:
+        """Figures: machines in each queue and running."""
+        with self.lock:
+            return {"queue 1": len(self.first), "queue 2": len(self.second), "slices": self.slices}
+
+
+class Alarms:
+    """Calls at a time of the host's clock: sleeping machines, real timers, time-outs."""
+
+    def __init__(self, dispatcher: Dispatcher):
+        self.heap: list = []
+        self.serial = 0
+        self.wake = threading.Condition()
+        self.thread: threading.Thread | None = None
+        self.ended = False
+
+    def start(self) -> None:
+        self.thread = threading.Thread(target=self._run, name="cp-alarms", daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        with self.wake:
+            self.ended = True
+            self.wake.notify()
+        if self.thread is not None and self.thread is not threading.current_thread():
+            self.thread.join()
+
+    def after(self, seconds: float, action) -> None:
+        """Call `action` (short, never failing) in so many seconds."""
+        with self.wake:
+            self.serial += 1
+            heapq.heappush(self.heap, (time.monotonic() + seconds, self.serial, action))
+            self.wake.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self.wake:
+                if self.ended:
+                    return
+                now = time.monotonic()
+                if not self.heap or self.heap[0][0] > now:
+                    self.wake.wait(self.heap[0][0] - now if self.heap else None)
+                    continue
+                action = heapq.heappop(self.heap)[2]
+            action()

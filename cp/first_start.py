@@ -1,0 +1,87 @@
+"""The first start: a working installation in an empty data folder.
+
+Called by cp/folder.py.  Killed at any moment, it begins anew at the next start: the folder counts as
+installed only with its `format` file, which is written last.
+"""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cp import configuration, durable
+from cp.directory import text_of
+from cp.directory_schema import User
+from cp.passwords import NOLOG, random_password, stored
+from s360.media.ckd import create_volume, open_volume
+
+VOLUME, VOLUME_TYPE = "USER01", "2314"
+FIRST_FREE = 1                            # cylinder 0 holds the label
+
+
+class Newcomer(NamedTuple):
+    """A user of a new installation.
+
+    password: None: a random one, shown once; cylinders: of his disk 191; keys: further keys of his entry
+    """
+    userid: str
+    password: str | None
+    cylinders: int
+    comment: str
+    keys: dict
+
+
+NEWCOMERS = (
+    Newcomer("OPERATOR", None, 3, "The system's operator.  His password was made at the first start; "
+             "a lost one is replaced by\n# cpcms user passwd OPERATOR",
+             {"classes": "ABCDEFG", "account": "SYSTEM"}),
+    Newcomer("AUTOLOG1", NOLOG, 2, "Add `options: [AUTOLOG]` and an `ipl` here, and this machine is "
+             "logged on whenever the system\n# starts; it may then AUTOLOG others.",
+             {"classes": "ABDG", "account": "SYSTEM"}),
+    Newcomer("CMSUSER", "CMSUSER", 10, "A user to try the system with; the password is CMSUSER.  He logs on "
+             "from this host only; give him another\n# password (cpcms user passwd CMSUSER) before "
+             "you take out `local`.", {"local": "yes", "account": "DEMO", "maximum": "2M"}),
+    Newcomer("GUEST", "GUEST", 5, "A guest; the password is GUEST.  He logs on from this host only.",
+             {"local": "yes", "account": "DEMO"}),
+)
+
+
+def install(folder) -> list[str]:
+    """Make the installation; gives the lines to show to the person who started it."""
+    durable.write_text(folder.path / "installing", "The first start has not ended; the next one does it "
+                       "anew.\n")
+    folder.make_folders()
+    for unit in configuration.UNITS:
+        durable.make_folder(folder.unit / unit)
+    durable.write_text(folder.system_yaml, configuration.default_text())
+    users, secret = newcomers()
+    for one, user in zip(NEWCOMERS, users):
+        durable.write_text(folder.users / f"{one.userid}.yaml",
+                           f"# {one.comment}\n{text_of(user)}")
+    make_volume(folder, users)
+    return [f"OPERATOR's password is {secret} (shown this once; cpcms user passwd OPERATOR sets another)",
+            "CMSUSER (password CMSUSER) and GUEST (password GUEST) can log on from this host only"]
+
+
+def newcomers() -> tuple[list[User], str]:
+    """The entries, and OPERATOR's password."""
+    users, secret, at = [], random_password(), FIRST_FREE
+    for one in NEWCOMERS:
+        word = one.password or secret
+        disk = {"type": VOLUME_TYPE, "volume": VOLUME, "first": at, "cylinders": one.cylinders}
+        at += one.cylinders
+        users.append(User.model_validate(
+            {"userid": one.userid, "password": word if word == NOLOG else stored(word),
+             "disks": {"191": disk}} | one.keys))
+    return users, secret
+
+
+def make_volume(folder, users: list[User]) -> None:
+    """The volume for users' disks, and the disks on it, formatted."""
+    from cp.minidisk import format_extent
+    path = folder.volumes / f"{VOLUME}.ckd"
+    for stray in folder.volumes.glob(f"{path.name}.new*"):      # of a first start that was killed
+        durable.remove(stray)
+    create_volume(path, VOLUME_TYPE, VOLUME, overwrite=True)
+    with open_volume(path, write=True) as volume:
+        for user in users:
+            disk = user.disks[0x191]
+            format_extent(volume, disk.first, disk.cylinders)

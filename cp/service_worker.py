@@ -1,0 +1,116 @@
+"""The worker process of host services: `python -m cp.service_worker`, one request each.
+
+Started by cp/services.py.  Input: a line of JSON (service, options, length), then that many bytes.
+Output: a line of JSON (code, messages, lengths, failure, why), then the outputs.  It limits itself
+before it looks at the request: processor time and storage of the host, files it could write (none).
+
+Not implemented: limits on hosts without `resource` (there only the clock of cp/services.py counts).
+"""
+from __future__ import annotations
+
+import json
+import sys
+
+from cp.services import MOST_INPUT, MOST_OUTPUT
+from s360.errors import S360Error
+
+CPU_SECONDS, STORAGE = 30, 2 << 30
+CARD = 80
+
+
+class Wrong(Exception):
+    """The request cannot be understood."""
+
+
+def limit() -> None:
+    """No more time and storage than allowed, no files."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in ((resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_AS, STORAGE),
+                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
+
+
+def cards(data: bytes) -> str:
+    """EBCDIC cards as lines of text; what is no character is a blank."""
+    text = data.decode("cp037")
+    text = "".join([char if char.isprintable() else " " for char in text])
+    return "".join([text[at:at + CARD].rstrip() + "\n" for at in range(0, len(text), CARD)])
+
+
+def number(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise Wrong(f"{text!r} is not {least} to {most}")
+    return int(text)
+
+
+def assembler_options(words: str) -> dict:
+    """The assembler's options from a text such as `NOXREF,LINECOUNT=60,SYSPARM=...`; SYSPARM takes
+    the rest of the text."""
+    chosen: dict = {}
+    left = words.strip()
+    while left:
+        if left.upper().startswith("SYSPARM="):
+            chosen["sysparm"] = left[8:][:255]
+            break
+        word, _, left = left.partition(",")
+        word = word.strip().upper()
+        name, _, value = word.partition("=")
+        if word in ("ESD", "SOURCE", "RLD", "XREF", "TEST"):
+            chosen[word.lower()] = True
+        elif word in ("NOESD", "NOSOURCE", "NORLD", "NOXREF", "NOTEST"):
+            chosen[word[2:].lower()] = False
+        elif name == "LINECOUNT":
+            chosen["linecount"] = number(value, 10, 99)
+        elif name == "LEVEL" and value in ("F", "XF"):
+            chosen["level"] = value.lower()
+        elif word:
+            raise Wrong(f"there is no option {word}")
+    return chosen
+
+
+def assemble(options: str, data: bytes) -> tuple[int, int, list[bytes]]:
+    """ASSEMBLE: (return code, messages, [object deck, listing])."""
+    from s360.asm import assemble as assembler
+    result = assembler(cards(data), "SOURCE", **assembler_options(options))
+    deck = result.object_deck if result.return_code < 8 else b""
+    return (result.return_code, len(result.messages),
+            [deck, result.listing.encode("cp037", errors="replace")])
+
+
+FUNCTIONS = {"ASSEMBLE": assemble}
+
+
+def answer(request: dict, data: bytes) -> tuple[dict, list[bytes]]:
+    """(header of the answer, outputs)."""
+    try:
+        code, messages, outputs = FUNCTIONS[request["service"]](request["options"], data)
+    except Wrong as wrong:
+        return failure("refused", str(wrong))
+    except (MemoryError, RecursionError):
+        return failure("storage", "it needs more storage than a service may have")
+    except S360Error as error:
+        return failure("broken", str(error))
+    if sum(map(len, outputs)) > MOST_OUTPUT:
+        return failure("output", f"more than {MOST_OUTPUT} bytes of output")
+    return {"code": code, "messages": messages, "lengths": [len(one) for one in outputs],
+            "failure": "", "why": ""}, outputs
+
+
+def failure(kind: str, why: str) -> tuple[dict, list[bytes]]:
+    return {"code": 0, "messages": 0, "lengths": [], "failure": kind, "why": why}, []
+
+
+def main() -> None:
+    limit()
+    request = json.loads(sys.stdin.buffer.readline(MOST_INPUT))
+    header, outputs = answer(request, sys.stdin.buffer.read(request["length"]))
+    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + b"".join(outputs))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,490 @@
+"""CP as a whole: a data folder opened, its users, their machines, and what they share.
+
+    with System(data="mydir") as system:
+        vm = system.logon("CMSUSER", "password")
+        vm.console.send("QUERY TIME"); vm.console.expect("CONNECT=")
+        print(system.command("QUERY NAMES").lines)
+
+Made by `cpcms`, by `cpcms serve` and by scripts; closing it is an orderly end.  One System has a folder
+at a time (the folder's lock says so).
+"""
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+
+from cp import checkpoint, durable, first_saved, unit_record, vdevices
+from cp.accounting import Accounting
+from cp.commands import registry
+from cp.commands.caller import ALL_CLASSES, Caller
+from cp.console import Script
+from cp.dispatcher import Dispatcher
+from cp.folder import DataFolder
+from cp.journal import Journal
+from cp.messages import CPError, message
+from cp.minidisk import Disks
+from cp.passwords import NOLOG, Doorman, verify
+from cp.real_unit import RealUnits
+from cp.saved import Saved
+from cp.stats import Gone
+from cp.spool import Limits, Spool, UserLimits
+from cp.terminal.session import Lines
+from cp.vmachine import IDLE_AFTER, VirtualMachine
+from s360.errors import S360Error
+
+INSTRUCTIONS_A_MS = 300_000    # about what a host executes: turns `time slice` into instructions
+MINUTE = 60.0
+LOGMSG = "logmsg"              # file of the data folder
+
+message("no-logon", "DMKLOG", 52, "{userid} CANNOT LOG ON (NOLOG)", origin="ours")
+message("shutting-down", "DMKLOG", 58, "CP IS SHUTTING DOWN", origin="ours")
+message("machine-limit", "CPCMEM", 903, "NO STORAGE OF THE HOST LEFT FOR ANOTHER MACHINE", origin="ours")
+
+
+@dataclass
+class Answer:
+    """What `System.command` gives.  code: 0 good, else the message's number; lines; data: what a
+    program reads of a QUERY."""
+    code: int
+    lines: list[str] = field(default_factory=list)
+    data: list = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+class System:
+    """
+    data:     path of the data folder; made with a working installation when it is empty
+    cold:     a cold start: closed spool files are discarded (only when asked for)
+    threads:  host threads for machines (default: as configured, else as many as cores)
+    progress: called with lines about what takes long at a first start
+    welcome:  lines for the person who made this first start, OPERATOR's password among them
+    """
+
+    def __init__(self, data, cold: bool = False, threads: int | None = None, progress=None):
+        registry.load()
+        self.version = package_version()
+        self.lock = threading.RLock()
+        self.machines: dict[str, VirtualMachine] = {}
+        self.ending = threading.Event()       # a SHUTDOWN was asked for
+        self.end_how: str | None = None
+        self.closed = False
+        self.started = time.time()
+        self.progress = progress or (lambda line: None)
+        self.folder = DataFolder(data, progress=progress)
+        try:
+            self._open(cold, threads)
+        except BaseException:
+            self.folder.close()
+            raise
+
+    def _open(self, cold: bool, threads: int | None) -> None:
+        folder = self.folder
+        self.data = folder.path
+        self.welcome = folder.welcome
+        self.configuration = folder.configuration()
+        self.profile = self.configuration.profile
+        self.journal = Journal(folder.operator_log, self.configuration.log.size,
+                               self.configuration.log.files)
+        self.logmsg = kept_logmsg(folder) or list(self.configuration.logmsg)
+        self.directory = folder.directory(self.configuration)
+        self.doorman = Doorman()
+        self.gone = Gone()                    # figures of sessions that are over
+        self.lines = Lines(self, self.configuration.terminals)
+        self.dispatcher = Dispatcher(threads or self.configuration.threads or cores(),
+                                     int(self.configuration.time_slice * INSTRUCTIONS_A_MS),
+                                     self.trouble)
+        self.accounting = Accounting(folder.accounting,
+                                     trouble=lambda line: self.log("accounting", line))
+        self.spool = Spool(folder.spool, SpoolLimits(self.directory))
+        self.spool.listeners.append(lambda file, event: unit_record.announce(self, file, event))
+        self.disks = Disks(self)
+        self.saved = Saved(folder.saved)
+        self.frames = self._real_storage()
+        self.real_units = RealUnits(self)
+        orderly = folder.start()
+        self.start_kind = "COLD" if cold else "WARM" if orderly else "CHECKPOINT"
+        self._start(cold)
+
+    def _start(self, cold: bool) -> None:
+        """Everything is open: begin."""
+        if cold:
+            gone = self.spool.purge(self.spool.files())
+            self.log("start", f"cold start: {gone} spool files discarded")
+        self.log("start", f"{self.start_kind.lower()} start, profile {self.profile}")
+        for file in self.spool.recovered:
+            self.log("spool", f"{file.label} was open when CP ended: held, incomplete, "
+                     f"{file.records} records", user=file.origin)
+        if self.accounting.cut_off:
+            self.log("accounting", f"{self.accounting.cut_off} sessions had been cut off")
+        self.dispatcher.start()
+        self.real_units.start()
+        self.dispatcher.alarms.after(MINUTE, self._every_minute)
+        first_saved.make(self)
+        checkpoint.restore(self)
+        for user in self.directory.users():
+            if "AUTOLOG" in user.options and user.userid not in self.machines:
+                self._autolog_quietly(user.userid)
+
+    def _autolog_quietly(self, userid: str) -> None:
+        try:
+            self.autolog(userid)
+        except S360Error as error:
+            self.log("autolog", str(error), user=userid)
+
+    def _real_storage(self):
+        if not self.configuration.frames:
+            return None
+        from cp.paging import Frames
+        return Frames(self.configuration.frames, self.folder.drum)
+
+    # -- sessions
+
+    def logon(self, userid: str, password: str | None = None, session=None, ipl: bool = True,
+              origin: str = "api", local: bool = True, terminal: bool = True) -> VirtualMachine:
+        """Log a user on (or connect him again); gives his machine.
+
+        password: None for who has the data folder anyway (scripts, AUTOLOG); terminal: False when he
+        is to be disconnected from the start.  CPError when it is refused.
+        """
+        if session is None and terminal:
+            session = Script()
+        userid = userid.upper()
+        if password is not None:
+            self.check_password(userid, password, origin, local)
+        with self.lock:
+            vm = self.machines.get(userid)
+            if vm is not None:
+                return self._reconnect(vm, session)
+            user = self.directory.get(userid)
+            if self.closed or self.ending.is_set():
+                raise CPError("shutting-down")
+            vm = self.machines[userid] = self._machine(user)
+        return self._welcome(vm, session, ipl)
+
+    def _machine(self, user) -> VirtualMachine:
+        try:
+            return VirtualMachine(self, user)
+        except (MemoryError, OSError):
+            raise CPError("machine-limit") from None
+
+    def _welcome(self, vm, session, ipl: bool) -> VirtualMachine:
+        if session is not None:
+            self._connect(vm, session)
+        for line in self.logmsg:
+            vm.say("* " + line)
+        trouble = vdevices.furnish(vm)
+        for line in trouble:
+            vm.say(line)
+        vm.logged_on_lines()
+        self.accounting.logged_on(vm.userid, vm.user.account or vm.userid)
+        self.log("logon", f"logon at {vm.line}", user=vm.userid)
+        self.tell_operator(f"{clock()} {vm.line} LOGON AS {vm.userid:<8} USERS = "
+                           f"{len(self.machines):03d}", besides=vm)
+        if ipl and vm.user.ipl is not None:
+            self._first_ipl(vm)
+        vm.console.changed()
+        return vm
+
+    def _first_ipl(self, vm) -> None:
+        from cp.commands.control import start
+        ipl = vm.user.ipl
+        name = ipl.system or f"{ipl.device:03X}"
+        try:
+            with vm.lock:
+                start(vm, name, parm=ipl.parm)
+        except CPError as error:
+            vm.in_cp = True
+            vm.say(error.shown("TEXT", vm.profile))
+
+    def _reconnect(self, vm, session) -> VirtualMachine:
+        face = vm.console.face
+        if face is not None and not isinstance(face, Script):
+            raise CPError("already-logged-on", where=f"ON {vm.line}")
+        if face is not None and isinstance(session, Script):
+            return vm
+        if session is not None:
+            self._connect(vm, session)
+            vm.say(f"RECONNECTED AT {clock()}")
+            self.log("reconnect", f"reconnected at {vm.line}", user=vm.userid)
+            vm.disconnected_at = None
+            vm.enter_cp("")
+        return vm
+
+    def _connect(self, vm, session) -> None:
+        vm.console.face = session
+        vm.console.state = ""
+        if not isinstance(session, Script):
+            session.logged_on(vm)
+        vm.console.changed()
+
+    def autolog(self, userid: str, text: str = "") -> VirtualMachine:
+        """Log a user on without a terminal; `text`: a command to begin with."""
+        userid = userid.upper()
+        if userid in self.machines:
+            raise CPError("already-logged-on", where=f"ON {self.machines[userid].line}")
+        vm = self.logon(userid, terminal=False)
+        vm.disconnected_at = None
+        if text:
+            vm.console.command(text)
+        return vm
+
+    def check_password(self, userid: str, password: str, origin: str, local: bool = True) -> None:
+        """CPError unless the password is the user's; wrong ones are logged and slow the next."""
+        door = "" if local else origin
+        user = self.directory.get(userid)
+        if user.password == NOLOG:
+            raise CPError("no-logon", userid=userid)
+        seconds = self.doorman.knock(userid, door)
+        if seconds > 0:
+            raise CPError("wait-longer", seconds=int(seconds) + 1)
+        if not verify(password, user.password):
+            self.accounting.wrong_password(userid, origin)
+            self.log("password", f"wrong password from {origin}", user=userid)
+            raise CPError("wrong-password")
+        self.doorman.right(userid, door)
+        if user.local and not local:
+            raise CPError("local-only", userid=userid)
+
+    def password_fits(self, userid: str, password: str) -> bool:
+        return verify(password, self.directory.get(userid).password)
+
+    def disconnect(self, vm, hold: bool = False) -> None:
+        """DISCONN: the machine goes on without a terminal."""
+        session = vm.console.face
+        vm.say(f"DISCONNECT AT {clock()}")
+        vm.console.face = None
+        self.log("disconnect", "disconnected", user=vm.userid)
+        if session is not None:
+            session.logged_off(hold)
+
+    def line_dropped(self, vm, session) -> None:
+        """The terminal is gone without a word: the machine waits for its user some minutes."""
+        if vm.console.face is not session:
+            return
+        vm.console.face = None
+        vm.disconnected_at = since = time.monotonic()
+        self.log("line", "terminal lost; disconnected", user=vm.userid)
+        minutes = self.configuration.reconnect
+        self.dispatcher.alarms.after(minutes * MINUTE, lambda: self._time_out(vm, since))
+
+    def _time_out(self, vm, since: float) -> None:
+        if vm.disconnected_at == since and not vm.ended:
+            threading.Thread(target=self.logoff, args=(vm,), kwargs={"by": "TIME-OUT"},
+                             daemon=True).start()
+
+    def logoff(self, vm, hold: bool = False, by: str = "") -> None:
+        """End a session: spool files closed, disks released, accounting written."""
+        with vm.lock:
+            if vm.ended:
+                return
+            vm.ended = True
+            used = vm.used_line()
+            self.close_unit_record(vm, logoff=True)
+            if vm.options.acnt:
+                vm.say(used)
+            vm.say(vm.logoff_line(by))
+            self.accounting.logged_off(vm.userid, vm.usage(), by.lower() or "logoff")
+            self.gone.add(vm)
+            with self.lock:
+                self.machines.pop(vm.userid, None)
+                count = len(self.machines)
+            for unit in list(vm.devices):
+                vm.remove(unit).close()
+            self.disks.release(vm.userid)
+            if vm.paging is not None:
+                vm.paging.close()
+            vm.machine.close()
+        self.log("logoff", f"logoff {by}".strip(), user=vm.userid)
+        self.tell_operator(f"{clock()} {vm.line} LOGOFF AS {vm.userid:<8} USERS = {count:03d}"
+                           + (f" {by}" if by else ""))
+        session, vm.console.face = vm.console.face, None
+        vm.console.changed()
+        if session is not None:
+            session.logged_off(hold)
+
+    def logoff_later(self, vm, forced: bool = False) -> None:
+        """Log another user off; his machine may be running, so another thread does it."""
+        threading.Thread(target=self.logoff, args=(vm,), kwargs={"by": "FORCED" if forced else ""},
+                         daemon=True, name=f"cp-logoff-{vm.userid}").start()
+
+    # -- who is there
+
+    def user(self, userid: str) -> VirtualMachine:
+        """A machine that is logged on; CPError otherwise."""
+        vm = self.machines.get(userid.upper())
+        if vm is None:
+            raise CPError("not-logged-on", userid=userid.upper())
+        return vm
+
+    def logged_on(self) -> list[VirtualMachine]:
+        with self.lock:
+            return list(self.machines.values())
+
+    def dialed(self) -> int:
+        return sum(session.dialed is not None for session in self.lines.everybody())
+
+    def greeting(self) -> str:
+        name = self.configuration.name
+        if self.profile == "1968":
+            return f"CP-67 ONLINE  {name}"
+        if self.profile == "1972":
+            return f"VM/370 ONLINE  {name}"
+        return f"{name} ONLINE - CP-67/CMS ON A SYSTEM/360 MODEL 67.  LOGON USERID, OR HELP"
+
+    # -- console functions from outside
+
+    def command(self, line: str, classes: str = ALL_CLASSES, userid: str = "") -> Answer:
+        """Carry out a console function for the host (or for a user who is logged on)."""
+        vm = self.user(userid) if userid else None
+        caller = Caller(self, vm, vm.classes if vm is not None else classes)
+        if vm is None:
+            return Answer(caller.run(line), caller.lines, caller.data)
+        with vm.lock:
+            code = caller.run(line)
+        vm.settle()
+        return Answer(code, caller.lines, caller.data)
+
+    # -- spool
+
+    def close_unit_record(self, vm, logoff: bool = False) -> None:
+        """Close what the machine has been reading, printing and punching (IPL, reset, logoff)."""
+        unit_record.close_all(vm, logoff)
+
+    # -- life
+
+    def log(self, kind: str, text: str, **fields) -> None:
+        """A line of the operator's log."""
+        self.journal.log(kind, text, **fields)
+
+    def trouble(self, vm, error: Exception) -> None:
+        """CP's own mistake while it ran a machine: that machine stops, everybody else goes on."""
+        self.log("error", f"{type(error).__name__}: {error}", user=vm.userid,
+                 trace=traceback.format_exc(limit=-6))
+        vm.in_cp = True
+        text = str(error) if isinstance(error, S360Error) else "CP ERROR; SEE THE OPERATOR'S LOG"
+        vm.say(f"CP ENTERED; {text}")
+        vm.console.changed()
+
+    def tell_operator(self, text: str, besides=None) -> None:
+        """A line for the operator's console, and his log."""
+        self.log("operator", text)
+        operator = self.machines.get("OPERATOR")
+        if operator is not None and operator is not besides:
+            operator.say(text)
+
+    def idle(self, vm) -> None:
+        """A machine has begun to wait; if it still does in a while, it gives back what it need not
+        keep."""
+        serial = vm.counters.slices
+        self.dispatcher.alarms.after(IDLE_AFTER, lambda: vm.give_back(serial))
+
+    def _every_minute(self) -> None:
+        if self.closed:
+            return
+        self.dispatcher.alarms.after(MINUTE, self._every_minute)
+        self.accounting.checkpoint([(vm.userid, vm.usage()) for vm in self.logged_on()])
+
+    def set_logmsg(self, lines: list[str]) -> None:
+        """The lines shown at logon; they survive a restart."""
+        self.logmsg = lines
+        durable.write_text(self.folder / LOGMSG, "".join(line + "\n" for line in lines))
+
+    def now(self) -> time.struct_time:
+        """The time machines see (`date` in system.yaml sets the day)."""
+        now = time.localtime()
+        date = self.configuration.date
+        if date is None:
+            return now
+        return time.struct_time((date.year, date.month, date.day, *now[3:6], date.weekday(),
+                                 date.timetuple().tm_yday, now.tm_isdst),
+                                {"tm_zone": now.tm_zone, "tm_gmtoff": now.tm_gmtoff})
+
+    def load(self) -> dict:
+        """How busy the workers were since this was asked last, in percent of one core."""
+        cpu, wall = time.process_time(), time.monotonic()
+        before = getattr(self, "_load", (cpu - 0.001, wall - 1.0))
+        self._load = (cpu, wall)
+        return {"percent": 100 * (cpu - before[0]) / max(wall - before[1], 1e-3)}
+
+    def shut_down(self, how: str | None = None) -> None:
+        """SHUTDOWN: ask whoever opened the system to close it."""
+        self.end_how = how
+        self.log("shutdown", "asked for")
+        self.ending.set()
+
+    def close(self, how: str | None = None) -> None:
+        """The orderly end: machines kept or logged off, everything written.  `how`: "checkpoint" or
+        "logoff", else as configured."""
+        with self.lock:
+            if self.closed:
+                return
+            self.closed = True
+        how = how or self.end_how or self.configuration.shutdown
+        self.dispatcher.stop()
+        self.real_units.stop()
+        kept = checkpoint.keep(self) if how == "checkpoint" else 0
+        for vm in self.logged_on():
+            self.logoff(vm, by="BY SYSTEM")
+        for session in self.lines.everybody():
+            session.say("CP HAS ENDED")
+            session.close()
+        self.log("end", f"orderly end; {kept} machines kept for the next start")
+        if self.frames is not None:
+            self.frames.close()
+        self.spool.close()
+        self.disks.close()
+        self.accounting.close()
+        self.journal.close()
+        self.folder.end()
+        self.folder.close()
+
+    def __enter__(self) -> "System":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+
+class SpoolLimits(Limits):
+    """What the directory and system.yaml allow each user in the spool."""
+
+    def __init__(self, directory):
+        super().__init__()
+        self.directory = directory
+
+    def of(self, userid: str) -> UserLimits:
+        try:
+            quotas = self.directory.get(userid).quotas
+        except CPError:
+            return UserLimits()
+        return UserLimits(quotas.files, quotas.lines, quotas.bytes)
+
+
+def kept_logmsg(folder) -> list[str]:
+    """SET LOGMSG's lines of an earlier run."""
+    try:
+        return (folder / LOGMSG).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def clock() -> str:
+    return time.strftime("%H:%M:%S")
+
+
+def package_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+    try:
+        return version("cpcms")
+    except PackageNotFoundError:
+        return "(not installed)"

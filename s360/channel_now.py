@@ -1,0 +1,73 @@
+"""A channel program run to its end within one call, apart from the machine's own subchannels.
+
+Called by CP for its synchronous I/O (cp/diagnose_io.py).  The device is the machine's own; subchannel,
+clock and interruptions are private, so that nothing of the machine's channels changes, and CAW and
+CSW are not used.
+
+Source: A22-6821-7, Input/Output Operations.
+Not implemented: program-controlled interruptions (nobody could take them); operations that wait for a
+person are given up.
+"""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from s360.ccw import MAX_ADDRESS, PENDING, PROGRAM_CHECK, ChannelPrograms, Subchannel
+from s360.channel import Channels, Unit
+
+TIC = 0x08
+PAUSES = 60                    # seeks, and stretches of 200 CCWs, after which a chain is given up
+
+
+class Ending(NamedTuple):
+    """unit_status with device end; ccw: address behind the last CCW; count: residual."""
+    unit_status: int
+    channel_status: int
+    ccw: int
+    count: int
+
+
+class PrivateChannel(Channels):
+    """Channels with one device, for one channel program."""
+
+    def program_controlled(self, sub: Subchannel) -> None:
+        """Flag PCI has no effect."""
+
+    def run_chain(self, unit: Unit, ccw_address: int, key: int) -> Ending | None:
+        sub = unit.sub
+        sub.unit, sub.key, sub.ccw = unit, key, ccw_address
+        first, _ = self.storage.channel_fetch(ccw_address, 1, key)
+        if ccw_address & 7 or first and first[0] & 0x0F == TIC:
+            return Ending(0, PROGRAM_CHECK, (ccw_address + 8) & MAX_ADDRESS, 0)
+        if self.next_ccw(sub, False):
+            unit.device.chained = False
+            self.begin(sub, unit.device.start(sub.command))
+            for _ in range(PAUSES):
+                if self.next_event is None:
+                    break
+                self.now = self.next_event
+                self.advance()
+            if sub.state != PENDING or unit.working:
+                unit.device.halt()
+                return None
+        return Ending(sub.unit_status | unit.pending, sub.channel_status, sub.ccw, sub.count)
+
+
+def run_now(channels: ChannelPrograms, unit: int, ccw_address: int, key: int) -> Ending | None:
+    """Run the channel program at `ccw_address` on the device at `unit`, which is attached and idle.
+    None when it does not end by itself (and was given up)."""
+    device = channels.units[unit].device
+    private = PrivateChannel(channels.storage, io_delay=1)
+    private.trace = channels.trace
+    notify = device.notify
+    private.attach(unit, device)
+    try:
+        return private.run_chain(private.units[unit], ccw_address, key)
+    finally:
+        device.notify = notify
+
+
+def idle(channels: ChannelPrograms, unit: int) -> bool:
+    """No operation of the unit is under way and no status of it waits to be taken."""
+    own = channels.units[unit]
+    return not (own.pending or own.working or own.sub.state and own.sub.unit is own)
