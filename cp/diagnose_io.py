@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cp.diagnose_call import MAX_ADDRESS, Call
+from cp.diagnose_call import MAX_ADDRESS, Call, Interruption
 from cp.diagnose_device import DASD, PRINTER_PUNCH, READER, TAPE, kind_of
 from s360 import ccw
 from s360.channel_now import idle, run_now
@@ -102,17 +102,23 @@ class Chain:
         self.at = call.ry & MAX_ADDRESS
 
     def next(self) -> Ccw:
-        if not self.call.inside(self.at, 8):
-            raise Refused(2, ARGUMENT_OUTSIDE)
-        self.at += 8
-        return read_ccw(self.call, self.at - 8)
+        at, self.at = self.at, self.at + 8
+        try:
+            return read_ccw(self.call, at)
+        except Interruption:
+            raise Refused(2, ARGUMENT_OUTSIDE) from None
 
-    def expect(self, found: Ccw, command: int, count: int) -> None:
-        """The command with command chaining and at least so many bytes of argument in storage."""
+    def expect(self, found: Ccw, command: int, count: int) -> bytes:
+        """The argument of a command that is the expected one, with command chaining and so many bytes
+        in storage."""
         if found.command != command or found.flags & (ccw.CD | ccw.CC) != ccw.CC:
             raise Refused(2, WRONG_OPERATION)
-        if found.count < count or not self.call.inside(found.address, count):
-            raise Refused(2, ARGUMENT_OUTSIDE)
+        try:
+            if found.count >= count:
+                return self.call.fetch(found.address, count)
+        except Interruption:
+            pass
+        raise Refused(2, ARGUMENT_OUTSIDE)
 
 
 def check_chain(call: Call, volume) -> None:
@@ -147,8 +153,8 @@ def check_chain(call: Call, volume) -> None:
 
 def check_seek(chain: Chain, found: Ccw, volume, cylinder: int | None) -> int:
     """The first CCW is a SEEK, a later one SEEK or SEEK HEAD on the same cylinder; gives it."""
-    chain.expect(found, SEEK if cylinder is None else found.command, SEEK_LENGTH)
-    to = int.from_bytes(chain.call.fetch(found.address + 2, 2), "big")
+    given = chain.expect(found, SEEK if cylinder is None else found.command, SEEK_LENGTH)
+    to = given[2] << 8 | given[3]
     if cylinder is None:
         if to >= volume.cylinders:
             raise Refused(1, NO_CYLINDER)

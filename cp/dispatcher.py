@@ -54,6 +54,7 @@ class Dispatcher:
         self.alarms = Alarms(self)
         self.stopping = False
         self.slices = 0
+        self.running = 0
 
     def start(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
@@ -80,7 +81,7 @@ class Dispatcher:
         """The machine may be able to run; `interactive`: its user did something."""
         with self.lock:
             place = vm.place
-            if interactive:
+            if interactive or vm.favored:
                 place.q1 = Q1_INSTRUCTIONS
             if place.state == RUNNING:
                 place.again = True
@@ -119,6 +120,7 @@ class Dispatcher:
                         place.state = IDLE
                         continue
                     place.state, place.again = RUNNING, False
+                    self.running += 1
                     self.level = max(self.level, place.used) if queue == 2 else self.level
                     return vm
                 self.work.wait()
@@ -134,8 +136,10 @@ class Dispatcher:
                 self.trouble(vm, error)
             with self.lock:
                 self.slices += 1
+                self.running -= 1
                 place.used += used * FULL_SHARE / vm.share
-                place.q1 -= used
+                if not vm.favored:
+                    place.q1 -= used
                 place.state = IDLE
                 if (again or place.again) and vm.runnable:
                     self._queue(vm, place)
@@ -145,7 +149,8 @@ class Dispatcher:
     def standing(self) -> dict:
         """Figures: machines in each queue and running."""
         with self.lock:
-            return {"queue 1": len(self.first), "queue 2": len(self.second), "slices": self.slices}
+            return {"queue 1": len(self.first), "queue 2": len(self.second),
+                    "running": self.running, "slices": self.slices}
 
 
 class Alarms:

@@ -20,12 +20,11 @@ from typing import Callable
 
 from cp.messages import CPError, message
 from cp.spool_file import MOST_NUMBER, PRINTER, PUNCH, READER, STORED, SpoolFile
+from cp.spool_keeper import Keeper
 from cp.spool_store import SpoolStore
 from cp.spool_writer import SpoolRecords, SpoolWriter
 from s360.errors import S360Error
 
-KEEPER = 0.25                  # seconds between the keeper's rounds while files are open
-CHECKPOINT_ROUNDS = 40
 CLOSED, TRANSFERRED, CHANGED = "closed", "transferred", "changed"
 
 message("spool-class", "DMKCSP", 28, "CLASS {operand} INVALID", origin="ours")
@@ -58,14 +57,13 @@ class Spool:
     listeners: called as (file, event), event CLOSED, TRANSFERRED or CHANGED
     exporting: every closed file is still wanted by the host folder of all files (cp/real_unit.py)
     recovered: files found open at the start
-    waiting:   what the keeper is to call until it gives True: devices that had to stop
+    keeper:    the thread that flushes what writers keep back
     """
 
     def __init__(self, path, limits=None, clock: Callable[[], float] = time.time):
         self.limits, self.clock = limits or Limits(), clock
         self.lock = threading.RLock()
         self.listeners: list[Callable[[SpoolFile, str], None]] = []
-        self.waiting: list[Callable[[], bool]] = []
         self.exporting = False
         self.store = SpoolStore(path)
         self.path = self.store.path
@@ -80,9 +78,7 @@ class Spool:
         except BaseException:
             self.store.close()
             raise
-        self._wake, self._stop = threading.Event(), threading.Event()
-        self._keeper = threading.Thread(target=self._keep, name="spool", daemon=True)
-        self._keeper.start()
+        self.keeper = Keeper(self)
 
     def _begin(self) -> None:
         """Read what there is; files that were open are closed as incomplete."""
@@ -103,11 +99,8 @@ class Spool:
 
     def close(self) -> None:
         """The end of CP: open files stay as they are (`resume`, or incomplete at the next start)."""
-        if self._stop.is_set():
+        if not self.keeper.end():
             return
-        self._stop.set()
-        self._wake.set()
-        self._keeper.join()
         try:
             for writer in list(self.writers.values()):
                 writer.flush(force=True)
@@ -119,55 +112,6 @@ class Spool:
 
     def __exit__(self, *_) -> None:
         self.close()
-
-    # -- the keeper
-
-    def _keep(self) -> None:
-        """Flush files that have had something for a round, and the database's log."""
-        rounds = 0
-        while not self._stop.is_set():
-            self._wake.wait()
-            if self._stop.wait(KEEPER):
-                return
-            rounds += 1
-            with self.lock:
-                writers, waiting = list(self.writers.values()), list(self.waiting)
-                if not writers and not waiting:
-                    self._wake.clear()
-            for writer in writers:
-                self._look(writer)
-            for again in waiting:
-                if again():
-                    self.forget(again)
-            if rounds % CHECKPOINT_ROUNDS == 0 or not writers:
-                self._quietly(self.store.checkpoint)
-
-    def wait_for_room(self, again: Callable[[], bool]) -> None:
-        """Have the keeper call `again` every round until it gives True."""
-        with self.lock:
-            self.waiting.append(again)
-        self._wake.set()
-
-    def forget(self, again: Callable[[], bool]) -> None:
-        """Undo `wait_for_room`."""
-        with self.lock:
-            if again in self.waiting:
-                self.waiting.remove(again)
-
-    def _look(self, writer: SpoolWriter) -> None:
-        if writer.idle:
-            writer.idle = not writer.lines
-            return
-        writer.idle = True
-        if not writer.trouble:         # else the device's own next line tries and tells
-            self._quietly(writer.flush)
-
-    def _quietly(self, action) -> None:
-        """What the keeper could not do, the next writer is told of."""
-        try:
-            action()
-        except S360Error:
-            return
 
     # -- tables
 
@@ -197,7 +141,8 @@ class Spool:
 
     # -- writing
 
-    def open(self, kind: str, owner: str, origin: str = "", device: str = "", **attributes) -> SpoolWriter:
+    def open(self, kind: str, owner: str, origin: str = "", device: str = "",
+             **attributes) -> SpoolWriter:
         """A new file.  kind: "PRT", "PUN" or "RDR"; device: what makes it, as kind unless said;
         origin: who makes it, as owner unless said.  CPError when a quota is used up."""
         origin = origin or owner
@@ -210,7 +155,7 @@ class Spool:
             self.last = file.number
             self._add(file)
             writer = self.writers[file.number] = SpoolWriter(self, file, limits)
-        self._wake.set()
+        self.keeper.wake.set()
         return writer
 
     def _admit(self, origin: str, limits) -> None:
@@ -239,8 +184,8 @@ class Spool:
 
     def has_room(self, writer: SpoolWriter | None, origin: str) -> bool:
         """Whether a device that had to stop can go on."""
-        limits = self.limits.of(origin)
         try:
+            limits = self.limits.of(origin)
             with self.lock:
                 if writer is None:
                     self._admit(origin, limits)
@@ -347,7 +292,7 @@ class Spool:
                               records=state["records"], size=size)
             writer = SpoolWriter(self, file, limits, state["blocks"])
             self.writers[file.number] = writer
-        self._wake.set()
+        self.keeper.wake.set()
         return writer
 
     # -- queues

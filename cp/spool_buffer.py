@@ -19,7 +19,7 @@ from __future__ import annotations
 import struct
 import time
 
-from cp.spool_file import PRINTER, PUNCH, READER, TAG_LENGTH, SpoolFile
+from cp.spool_file import READER, TAG_LENGTH, SpoolFile
 
 BUFFER, HEADER, SFBLOK = 4096, 16, 104
 CHAINED = 0x60                 # CCW flags: command chaining, suppress length indication
@@ -45,34 +45,6 @@ class SpoolInput:
         data, hopper.at = buffer_at(hopper.file, hopper.records, hopper.at)
         return data
 
-    def next_print(self) -> SpoolFile | None:
-        """The first file in the queue that a printer made; tell the guest its `sfblok`."""
-        return self._first(True)
-
-    def next_punch(self) -> SpoolFile | None:
-        """The first file in the queue that a punch made."""
-        return self._first(False)
-
-    def _first(self, printed: bool) -> SpoolFile | None:
-        files = [file for file in self._queue() if file.printed == printed]
-        return self._told(files[0] if files else None)
-
-    def subsequent(self, restart: bool = False) -> SpoolFile | None:
-        """The file behind the one told last; restart: the first."""
-        files = self._queue()
-        numbers = [file.number for file in files]
-        at = 0
-        if not restart and self.last_told in numbers:
-            at = numbers.index(self.last_told) + 1
-        return self._told(files[at] if at < len(files) else None)
-
-    def _queue(self) -> list[SpoolFile]:
-        return self.vm.system.spool.files(READER, self.vm.userid)
-
-    def _told(self, file: SpoolFile | None) -> SpoolFile | None:
-        self.last_told = file.number if file else 0
-        return file
-
     def select(self, number: int) -> SpoolFile | None:
         """Read that file next; the present one goes back to the queue.  None: there is no such file, or
         it is held or in use."""
@@ -87,9 +59,13 @@ class SpoolInput:
         return file
 
     def repeat(self, copies: int) -> bool:
-        """Have the file processed so many times (1 to 99); False when none is open."""
+        """Have the file read so many times in all, counted from here (1 to 99); False when none is
+        open."""
         file = self.hopper.file
-        return file is not None and self.vm.system.spool.change(file, copies=copies)
+        if file is None or not self.vm.system.spool.change(file, copies=copies):
+            return False
+        self.hopper.again = copies - 1
+        return True
 
     def restart(self) -> bytes | None:
         """The file's first buffer, again."""

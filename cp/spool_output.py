@@ -1,4 +1,4 @@
-"""What a spooled printer, punch or console writes to: the options SPOOL sets, and the file that is open.
+"""What a spooled printer, punch or console writes to: the options SPOOL sets and the open file.
 
 Called by cp/unit_record.py.  `Output` is the device's paper (or deck) while no file is open: the first
 line opens one and becomes the paper.  A file ends when it is closed (CLOSE, logoff, IPL), never by
@@ -141,7 +141,7 @@ class Output:
         system = self.vm.system
         system.log("spool", self.full, user=self.vm.userid, unit=f"{self.unit:03X}")
         tell(f"{self.device} {self.unit:03X} NOT READY; {self.full}")
-        system.spool.wait_for_room(self.again)
+        system.spool.keeper.wait_for_room(self.again)
 
     def again(self) -> bool:
         """Called by the spool's keeper until there is room."""
@@ -159,7 +159,7 @@ class Output:
     def forget(self) -> None:
         """The device goes away."""
         self.full = ""
-        self.vm.system.spool.forget(self.again)
+        self.vm.system.spool.keeper.forget(self.again)
 
     # -- state
 

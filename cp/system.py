@@ -454,14 +454,16 @@ class SpoolLimits(Limits):
     """What the directory and system.yaml allow each user in the spool."""
 
     def __init__(self, directory):
-        super().__init__()
+        usual = directory.configuration.quotas
+        super().__init__(bytes=usual.total,
+                         user=UserLimits(usual.files, usual.lines, usual.bytes))
         self.directory = directory
 
     def of(self, userid: str) -> UserLimits:
         try:
             quotas = self.directory.get(userid).quotas
         except CPError:
-            return UserLimits()
+            return self.user
         return UserLimits(quotas.files, quotas.lines, quotas.bytes)
 
 

@@ -18,7 +18,7 @@ from dataclasses import asdict
 
 from cp.spool import CLOSED, TRANSFERRED
 from cp.spool_buffer import SpoolInput
-from cp.spool_file import CONSOLE, PRINTER, PUNCH, READER, SpoolFile
+from cp.spool_file import CONSOLE, MOST_COPIES, PRINTER, PUNCH, READER, SpoolFile
 from cp.spool_output import Output, Spooling
 from s360.devices.base import DEVICE_END, INTERVENTION
 from s360.devices.card import NOP, SENSE, CardPunch, CardReader
@@ -160,12 +160,13 @@ class SpoolHopper:
     """The hopper of a spooled reader: the cards of one spool file after the other.
 
     file, records, at: the file being read and where; None: no file is open
+    again:             how many times more it is to be read (DIAGNOSE X'14', repeat)
     """
 
     def __init__(self, vm, options: Spooling):
         self.vm, self.options = vm, options
         self.file: SpoolFile | None = None
-        self.records, self.at = (), 0
+        self.records, self.at, self.again = (), 0, 0
 
     @property
     def eof(self) -> bool:
@@ -187,6 +188,9 @@ class SpoolHopper:
                 if command & CONTROL != CONTROL:
                     return data.ljust(LINE, b"\x40")
                 self.at += 1
+            if self.again and self.options.cont:
+                self.end_of_file()
+                continue
             following = self.next_file() if self.options.cont else None
             if following is None:
                 return None
@@ -218,12 +222,15 @@ class SpoolHopper:
         self.records = self.vm.system.spool.records(file)
 
     def end_of_file(self) -> None:
-        """Its end was told: away with it, or hold it (HOLD)."""
+        """Its end was told: begin again, away with it, or hold it (HOLD)."""
+        if self.again > 0:
+            self.again, self.at = self.again - 1, 0
+            return
         self.put_away(purge=not self.options.hold, hold=self.options.hold)
 
     def put_away(self, purge: bool = False, hold: bool = False) -> None:
         """Read this file no more: purge it, hold it, or leave it where it was in its queue."""
-        file, self.file, self.records, self.at = self.file, None, (), 0
+        file, self.file, self.records, self.at, self.again = self.file, None, (), 0, 0
         if file is None:
             return
         spool = self.vm.system.spool
@@ -239,7 +246,8 @@ class SpoolHopper:
 
     def save(self) -> dict:
         file = self.file
-        return {} if file is None else {"number": file.number, "created": file.created, "at": self.at}
+        return {} if file is None else {"number": file.number, "created": file.created,
+                                        "at": self.at, "again": self.again}
 
     def restore(self, state: dict) -> None:
         """Go on with that file if it is still there."""
@@ -253,6 +261,7 @@ class SpoolHopper:
                 and file.kind == READER and 0 <= state["at"] <= file.records
                 and spool.take(file, self)):
             self.open(file, state["at"])
+            self.again = min(max(0, int(state["again"])), MOST_COPIES)
 
 
 class SpooledReader(SpoolInput, CardReader):
@@ -268,7 +277,7 @@ class SpooledReader(SpoolInput, CardReader):
         self.options = Spooling(cls=cls)
         self.hopper = SpoolHopper(vm, self.options)
         self.stopped_by_user = False
-        self.last_told = 0             # number of the file subsequent SFBLOKs are behind
+        self.last_told = 0             # number of the file whose SFBLOK DIAGNOSE X'14' gave
 
     @property
     def insists(self) -> bool:
@@ -385,7 +394,7 @@ class ConsoleSpool:
     def _tell_later(self, text: str) -> None:
         """The message about no room goes to this same console, which is typing at present."""
         self.untold = text
-        self.output.vm.system.spool.wait_for_room(self._tell)
+        self.output.vm.system.spool.keeper.wait_for_room(self._tell)
 
     def _tell(self) -> bool:
         self.output.vm.say(self.untold)

@@ -78,7 +78,7 @@ class FakeSystem:
 
     def command(self, userid, line):
         """(return code, lines, data)."""
-        from cp.commands import real_unit, spooling  # noqa: F401  (they register)
+        registry.load()
         vm = self.machines[userid]
         caller = Caller(self, vm, vm.classes)
         code = caller.run(line)
@@ -86,7 +86,7 @@ class FakeSystem:
 
     def query(self, userid, line):
         """The same for an operand of QUERY."""
-        from cp.commands import real_unit, spooling  # noqa: F401
+        registry.load()
         vm = self.machines[userid]
         caller = Caller(self, vm, vm.classes)
         caller.line = "QUERY " + line

@@ -269,6 +269,12 @@ def test_a_segment_is_found_loaded_and_purged(vm, saved):
     assert segment(vm, 0xC)[0] == 1
 
 
+def test_reset_gives_segments_up(vm, saved):
+    segment(vm, 0)
+    vm.reset()
+    assert segment(vm, 0xC)[0] == 1
+
+
 def test_two_machines_load_a_segment_and_do_not_see_each_other(system, vm, saved):
     other = system.logon("BERTA")
     segment(vm, 0)

@@ -1,5 +1,5 @@
-"""kill -9 while files are written, closed and purged: every closed file is there bit for bit, an open one
-is incomplete and held and lacks at most its last lines, and nothing has to be mended."""
+"""kill -9 while files are written, closed and purged: every closed file is there bit for bit, an open
+one is incomplete and held and lacks at most its last lines, and nothing has to be mended."""
 import os
 import random
 import subprocess

@@ -3,7 +3,6 @@ reader reads what arrived."""
 import pytest
 
 from channel_machine import ccw
-from cp.commands import registry  # noqa: F401
 from cp.spool import Limits, UserLimits
 from cp.spool_buffer import sfblok
 from cp.unit_record import ConsoleSpool, close_all
@@ -417,15 +416,21 @@ def test_buffers_go_forward_back_and_from_the_start(system, anna):
     assert anna.reader.restart() == first
 
 
-def test_files_are_told_and_selected(system, anna):
+def test_a_file_is_repeated(system, anna):
+    put_deck(system.spool, "ANNA", ["A", "B"])
+    read(anna)
+    assert anna.reader.repeat(3)
+    assert read_all(anna)[0] == ["B"] and read_all(anna)[0] == ["A", "B"]
+    assert read_all(anna)[0] == ["A", "B"] and system.spool.files() == []
+    assert not anna.reader.repeat(1)
+
+
+def test_files_are_selected_and_told(system, anna):
     deck = put_deck(system.spool, "ANNA", ["A"], name="DECK", dist="BIN5")
     write(anna, 0x00E, b"\xc1")
     anna.printer.output.options.to = "ANNA"
     listing = anna.printer.close_file(name="LIST", type="ING")
     reader = anna.reader
-    assert (reader.next_punch(), reader.next_print()) == (deck, listing)
-    assert reader.subsequent(restart=True) is deck and reader.subsequent() is listing
-    assert reader.subsequent() is None
     assert reader.select(9) is None and reader.select(listing.number) is listing
     assert text(read(anna, 132)[1]) == "A"
     block = sfblok(deck)

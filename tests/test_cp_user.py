@@ -12,6 +12,7 @@ from cp.directory_doc import current
 from cp.directory_schema import User
 from cp.folder import DataFolder
 from cp.passwords import verify
+from cp.terminal import local
 from cp.yaml_model import names_of
 from s360.media.ckd import open_volume, records, slot
 
@@ -152,8 +153,8 @@ class Disks:
 
 
 def test_a_running_cp_does_it_itself(cpcms, data, monkeypatch):
-    from cp.terminal import local
     with DataFolder(data) as folder:
+        folder.socket.write_text("")
         system = SimpleNamespace(directory=folder.directory(), disks=Disks(), machines={"GUEST": object()},
                                  log=lambda kind, text, **fields: logged.append((kind, text)))
         logged, asked = [], []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cp.commands import words as w
 from cp.commands.registry import command, query
-from cp.commands.spooling import is_word, kind_of
+from cp.commands.spool_operands import is_word, kind_of
 from cp.messages import CPError, message
 from cp.spool_file import PRINTER, PUNCH, file_class
 from s360.devices.printer import CHAINS

@@ -118,6 +118,13 @@ def command(system, request: dict) -> dict:
     return {"code": made.code, "lines": made.lines, "data": made.data}
 
 
+@request_handler("user")
+def user(system, request: dict) -> dict:
+    """An edit of the directory (`cpcms user`)."""
+    from cp.directory_edit import handle
+    return handle(system, request)
+
+
 class RemoteTerminal:
     """A terminal at the other end of a connection.
 
