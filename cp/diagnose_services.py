@@ -23,9 +23,9 @@ import threading
 import time
 from typing import NamedTuple
 
-from cp.diagnose_call import (SPECIFICATION, Call, Interruption, ebcdic, name_of, text_of)
-from cp.diagnose_system import RELEASE
-from cp.services import MOST_INPUT, SERVICES, Failed, Refused, Service, perform
+from cp.diagnose_call import SPECIFICATION, Call, Interruption, ebcdic, name_of, text_of
+from cp.diagnose_system import release
+from cp.services import BROKEN, MOST_INPUT, SERVICES, Failed, Refused, Service, perform
 from cp.spool_file import READER
 from s360.errors import S360Error
 from s360.machine import StopReason
@@ -42,7 +42,7 @@ EPOCH = 2_208_988_800          # seconds from 1900 to 1970
 def services_offered(call: Call):
     """X'300'."""
     names = sorted(SERVICES)
-    data = (ebcdic("CPCMS", 8) + RELEASE + bytes(1) + len(names).to_bytes(4, "big")
+    data = (ebcdic("CPCMS", 8) + release(call.vm.system) + bytes(1) + len(names).to_bytes(4, "big")
             + b"".join(ebcdic(name, 8) for name in names))[:call.ry]
     call.store(call.rx, data, align=8)
     call.put(call.y, call.ry - len(data))
@@ -80,7 +80,7 @@ def service(call: Call):
         return call.end(2, WRONG_OPTIONS, call.y)
     if length % CARD or length > MOST_INPUT:
         return call.end(2, WRONG_INPUT, call.y)
-    options = text_of(call.fetch(options_at, options_length))
+    options = text_of(call.fetch(options_at, options_length)) if options_length else ""
     data = call.fetch(data_at, length) if length else number
     Work(call, Request(found, options, data)).begin()
     return StopReason.STOPPED
@@ -101,7 +101,6 @@ class Work:
     def begin(self) -> None:
         vm = self.call.vm
         vm.suspend()
-        vm.system.log("service", f"{self.request.service.name} asked for", user=vm.userid)
         threading.Thread(target=self.work, daemon=True, name=f"cp-service-{vm.userid}").start()
 
     def work(self) -> None:
@@ -110,31 +109,36 @@ class Work:
         try:
             cc, code, results = self.outcome()
         except Exception as error:            # our own mistake: the guest must not stand for ever
-            vm.system.log("service", f"{self.request.service.name}: {error!r}", user=vm.userid)
-            cc, code, results = 3, 4, b""
+            self.tell(repr(error))
+            cc, code, results = 3, BROKEN, b""
         vm.post(lambda: self.end(cc, code, results))
+
+    def tell(self, text: str) -> None:
+        """To the operator's log, unless the machine is gone (perhaps the whole system)."""
+        vm = self.call.vm
+        if not vm.ended:
+            vm.system.log("service", f"{self.request.service.name}: {text}", user=vm.userid)
 
     def outcome(self) -> tuple[int, int, bytes]:
         """(condition code, Ry, result words)."""
         vm, request = self.call.vm, self.request
-        name = request.service.name
         try:
             data = request.data if isinstance(request.data, bytes) else self.spool_file(request.data)
             if data is None:
                 return 2, NO_FILE, b""
-            answer = perform(name, request.options, data)
+            answer = perform(request.service.name, request.options, data)
             if vm.ended:
                 return 3, NO_SPOOL, b""
             numbers = [self.deliver(output, *what)
                        for output, what in zip(answer.outputs, request.service.outputs)]
         except Refused as refused:
-            vm.system.log("service", f"{name}: {refused}", user=vm.userid)
+            self.tell(str(refused))
             return 2, WRONG_OPTIONS, b""
         except Failed as failed:
-            vm.system.log("service", f"{name}: {failed}", user=vm.userid)
+            self.tell(str(failed))
             return 3, failed.code, b""
         except S360Error as error:
-            vm.system.log("service", f"{name}: {error}", user=vm.userid)
+            self.tell(str(error))
             return 3, NO_SPOOL, b""
         words = [answer.code, *(numbers + [0, 0])[:2], answer.messages, 0]
         return 0, 0, b"".join(word.to_bytes(4, "big") for word in words)

@@ -9,13 +9,11 @@ the machine's storage (X'64').
 """
 from __future__ import annotations
 
-from importlib import metadata
-
 from cp.diagnose_call import (ADDRESSING, MAX_ADDRESS, SPECIFICATION, Call, Interruption, ebcdic,
                               name_of)
+from cp.messages import CPError
 from cp.saved_file import is_name
 from cp.timer_device import date_and_time
-from cp.messages import CPError
 from s360.errors import S360Error
 from s360.machine import StopReason
 
@@ -27,23 +25,17 @@ LOAD_SHARED, LOAD_PRIVATE, PURGE, FIND = 0, 4, 8, 12
 NO_SUCH_SEGMENT, SEGMENT_TROUBLE = 44, 177
 
 
-def release() -> bytes:
+def release(system) -> bytes:
     """Version, level and change number of this program, a byte each."""
-    try:
-        parts = metadata.version("cpcms").split(".")
-    except metadata.PackageNotFoundError:
-        parts = []
-    return bytes([int(part) & 255 if part.isdecimal() else 0 for part in (*parts, "0", "0", "0")[:3]])
-
-
-RELEASE = release()
+    parts = [part for part in system.version.split(".") if part.isdecimal()]
+    return bytes(int(part) & 255 for part in (*parts, "0", "0", "0")[:3])
 
 
 def identification(call: Call):
     """X'00'."""
     vm = call.vm
     name = "CP-67" if vm.profile == "1968" else "CPCMS"
-    data = (ebcdic(name, 8) + RELEASE + bytes((UNDER_CP, 0, 0, 0, 0)) + ebcdic(vm.userid, 8)
+    data = (ebcdic(name, 8) + release(vm.system) + bytes((UNDER_CP, 0, 0, 0, 0)) + ebcdic(vm.userid, 8)
             + bytes(8))[:call.ry]
     call.store(call.rx, data, align=8)
     call.put(call.y, call.ry - len(data))

@@ -50,7 +50,7 @@ class System:
     def __init__(self, folder, frames=None):
         """frames: of modelled real storage; None: enough."""
         self.configuration = SimpleNamespace(mips=1.0, profile="modern")
-        self.profile = "modern"
+        self.profile, self.version = "modern", "2.3.1"
         self.frames = None if frames is None else Frames(frames, folder / "drum")
         self.machines, self.logged, self.alarms = {}, [], []
         self.dispatcher = SimpleNamespace(

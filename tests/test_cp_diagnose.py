@@ -133,7 +133,7 @@ def test_fetch_protection_counts(vm):
 def test_identification(vm):
     assert went_on(vm, issue(vm, 0x00, r1=AREA, r2=100))
     data = vm.machine.storage.read(AREA, 40)
-    assert text(data[:8]) == "CPCMS   " and data[11] == 0xFF and data[12:16] == bytes(4)
+    assert text(data[:8]) == "CPCMS   " and data[8:12] == b"\2\3\1\xff" and data[12:16] == bytes(4)
     assert text(data[16:24]) == "ANNA    " and data[24:32] == bytes(8)
     assert vm.core.get_gpr(2) == 100 - 32
 
@@ -269,9 +269,9 @@ def test_a_segment_is_found_loaded_and_purged(vm, saved):
     assert segment(vm, 0xC)[0] == 1
 
 
-def test_reset_gives_segments_up(vm, saved):
+def test_clearing_storage_gives_segments_up(vm, saved):
     segment(vm, 0)
-    vm.reset()
+    vm.clear()
     assert segment(vm, 0xC)[0] == 1
 
 

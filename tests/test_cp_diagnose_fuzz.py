@@ -83,7 +83,8 @@ class Room:
             vm.install(0x181, Tape(None))
             vm.install(0x192, Dasd(open_volume(self.extra)))
             vm.install(0x290, vdevices.make(vm, 0x290, "CTCA"))
-        vm.profile, vm.classes = dice.choice(("1968", "1972", "modern", "modern")), dice.choice(("G", "", "FG"))
+        vm.profile = dice.choice(("1968", "1972", "modern", "modern"))
+        vm.classes = dice.choice(("G", "", "FG"))
         vm.user.options[:] = dice.choice(([], ["ACCT"]))
         vm.in_cp = vm.asleep = vm.suspended = False
         vm.started = True
@@ -118,7 +119,8 @@ class Room:
         dice, storage = self.dice, vm.machine.storage
         ccws = []
         for _ in range(12):
-            command = dice.choice((7, 0x1B, 0x31, 8, 6, 5, 2, 1, 9, 3, 4, 0x19, 0x0A, 0x1D, dice.getrandbits(8)))
+            command = dice.choice((7, 0x1B, 0x31, 8, 6, 5, 2, 1, 9, 3, 4, 0x19, 0x0A, 0x1D,
+                                   dice.getrandbits(8)))
             flags = dice.choice((0, 0x20, 0x40, 0x60, 0x40, 0x60, 0x80, 0xA0, 0x48, 0x10, 0xFF))
             count = dice.choice((1, 5, 6, 6, 5, 80, 800, 2048, dice.getrandbits(16)))
             address = dice.choice((self.address(), CHAIN + 8 * dice.randrange(12), CHAIN + 0x200,

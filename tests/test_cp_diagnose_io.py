@@ -2,9 +2,10 @@
 import pytest
 
 from channel_machine import ccw
-from diagnose_machine import CODE_AT, System, interruption, issue, put_deck, went_on
-from memory_volume import records_of
+from diagnose_machine import CODE_AT, System, interruption, issue, put_deck
+from memory_volume import MemoryVolume, record, records_of, slot
 from s360.devices.base import ATTENTION
+from s360.devices.dasd import Dasd
 from s360.machine import StopReason
 
 CHAIN, ARGUMENT, DATA = 0x1000, 0x1800, 0x2000
@@ -72,8 +73,17 @@ def test_a_record_is_written_and_stays(vm):
     assert records_of(volume.read_track(0, 1))[2][2] == b"\x55" * 800
 
 
-def test_set_sector_and_seeks_left_out(vm):
-    """On the same head the later SEEK HEAD is left out."""
+def test_set_sector(vm):
+    tracks = {(0, 0): slot(0, 0, [record(0, 0, 0, bytes(8)), record(0, 0, 1, b"\x66" * 800)], 13312)}
+    vm.install(0x193, Dasd(MemoryVolume("3330-1", 10, 19, 13312, tracks)))
+    at = argument(vm, 0)
+    put(vm, ccw(SEEK, at, 6, CC), ccw(SECTOR, at, 1, CC), ccw(SEARCH, at + 2, 5, CC),
+        ccw(TIC, CHAIN + 16, 0), ccw(READ, DATA, 800))
+    assert disk(vm, 0x193) == (0, 0)
+    assert vm.machine.storage.read(DATA, 800) == b"\x66" * 800
+
+
+def test_later_seeks_may_be_left_out(vm):
     chain(vm, (READ, 0, 1, 800), (READ, 0, 3, 800), seeks=False)
     assert disk(vm, number=2) == (0, 0)
     assert vm.machine.storage.read(DATA, 1600) == b"\x01" * 800 + b"\x03" * 800
@@ -265,7 +275,8 @@ def test_wrong_ccws(vm):
 
 def test_a_chain_without_end_is_given_up(vm):
     assert general(vm, 0x180, ccw(0x03, 0, 1, CC | SLI), ccw(TIC, CHAIN, 0)) == (3, 13)
-    assert general(vm, 0x191, ccw(0x07, argument(vm, 0), 6, CC), ccw(0x07, argument(vm, 1, 0, 0, 5), 6, CC),
+    there, back = argument(vm, 1, 0, 0, 5), argument(vm, 0)
+    assert general(vm, 0x191, ccw(SEEK, there, 6, CC), ccw(SEEK, back, 6, CC),
                    ccw(TIC, CHAIN, 0)) == (3, 13)
     assert general(vm, 0x180, ccw(0x02, DATA, 100)) == (0, 0)
     chain(vm, (READ, 0, 1, 800))

@@ -119,7 +119,8 @@ def test_sysparm_takes_the_rest(system, vm):
 
 
 def test_the_host_cannot_be_read_through_a_source(system, vm):
-    length = source(vm, "T        CSECT", "         COPY  PASSWD", "         COPY  /etc/passwd", "         END")
+    length = source(vm, "T        CSECT", "         COPY  PASSWD", "         COPY  /etc/passwd",
+                    "         END")
     cc, _, (code, deck, listing, *_) = request(vm, length=length)
     assert cc == 0 and code >= 8
     assert not any("root" in line for line in text_of(system, listing))

@@ -34,7 +34,8 @@ def lines(vm, at=PAGE):
     if page[16] == 3:                                  # the tag of the first buffer
         place = int.from_bytes(page[25:28], "big")
     for _ in range(count):
-        data, length = int.from_bytes(page[place + 1:place + 4], "big"), page[place + 6] << 8 | page[place + 7]
+        data = int.from_bytes(page[place + 1:place + 4], "big")
+        length = int.from_bytes(page[place + 6:place + 8], "big")
         out.append((page[place], page[data:data + length].decode("cp037")))
         assert page[place + 8] == 8
         place = int.from_bytes(page[place + 9:place + 12], "big")
