@@ -193,6 +193,9 @@ class Configuration(Keys):
     durability: Literal["process", "power"] = Field(
         "process", description="what a completed write survives: a kill, or a power failure (slower)")
     logmsg: Lines = Field([], description="lines shown to everybody at logon, until SET LOGMSG")
+    spool_files: Literal["none", "all"] = Field(
+        "none", alias="spool files", description="`all`: every closed printer and punch file also "
+        "becomes a file in the folder `spool files`")
     quotas: Quotas = Field(Quotas(), description="spool limits")
     log: LogKeys = Field(LogKeys(), description="the operator's log")
     unit_record: dict[Unit, UnitRecord] = Field(

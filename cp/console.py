@@ -159,6 +159,7 @@ class VirtualConsole:
         self.pending: tuple | None = None      # (command line, answers) that asked something
         self.prompt, self.hidden = "", False
         self.last_attention = -1e9
+        self.pa2_interrupts = False            # DIAGNOSE X'54': PA2 is an external interruption
         self.state = AWAY
 
     # -- output

@@ -80,7 +80,8 @@ def status(unit) -> int:
         bits |= UNIT_BUSY
     if unit.pending or sub.unit is unit and sub.state == ccw.PENDING:
         bits |= UNIT_PENDING
-    if device.MEDIUM and device.medium is None or not getattr(device, "ready", True):
+    if (device.MEDIUM and device.medium is None or not getattr(device, "ready", True)
+            or getattr(device, "stopped_by_user", False)):
         bits |= NOT_READY
     if getattr(device, "dedicated", False):
         bits |= DEDICATED
@@ -92,8 +93,9 @@ def flags(device) -> int:
     volume = device.volume if isinstance(device, Dasd) else None
     if volume is None:
         return 0
+    link = getattr(volume, "link", None)              # of a minidisk
     return (READ_ONLY * bool(volume.read_only)
-            | TEMPORARY * bool(getattr(volume, "is_temporary", False)))
+            | TEMPORARY * (link is not None and link.temporary))
 
 
 def real_device(vm, unit, cls: int, type: int) -> int | None:

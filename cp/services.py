@@ -19,6 +19,7 @@ SECONDS = 60.0                 # of the host's clock
 MOST_INPUT = 4 << 20           # bytes
 MOST_OUTPUT = 32 << 20
 TIME, STORAGE, OUTPUT, BROKEN = 1, 2, 3, 4
+OUT_OF_TIME = (9, 24)          # SIGKILL, SIGXCPU
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -85,7 +86,8 @@ def run(request: bytes, seconds: float) -> Answer:
     except (OSError, MemoryError) as error:
         raise Failed(BROKEN, f"no worker process: {error}") from None
     if done.returncode < 0:
-        raise Failed(TIME, f"ended by signal {-done.returncode}")
+        code = TIME if -done.returncode in OUT_OF_TIME else BROKEN
+        raise Failed(code, f"ended by signal {-done.returncode}")
     head, _, body = done.stdout.partition(b"\n")
     try:
         header = json.loads(head)

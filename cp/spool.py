@@ -262,6 +262,18 @@ class Spool:
         self._tell(file, CLOSED)
         return file
 
+    def suspend(self, writer: SpoolWriter) -> None:
+        """Leave an open file as a kill would have left it (another state of its machine is loaded)."""
+        with self.lock:
+            if self.writers.get(writer.file.number) is not writer:
+                return
+            writer.flush(force=True)
+            if writer.written:
+                file = writer.file
+                self._enqueue([(writer, file.kind, file.owner, {"incomplete": True, "hold": True})])
+            else:
+                self.drop_writer(writer)
+
     def was_received(self, deck: str) -> bool:
         """`receive` has had that host file, which may still lie there."""
         with self.lock:

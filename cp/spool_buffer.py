@@ -134,8 +134,8 @@ def record(command: int, data: bytes, place: int) -> bytes:
 
 def sfblok(file: SpoolFile) -> bytes:
     """104 bytes: 0 next, 4 first buffer, 8 owner, 16 origin, 24 records, 28 record size (H),
-    30 number (H), 32 flags, 33 class, 34 device type, 36 name (12), 48 type (12), 60 date mm/dd/yy,
-    68 time hh:mm:ss, 76 last buffer, 80 copies (H), 84 distribution (8), 92 zeros.
+    30 number (H), 32 flags, 33 device type, 40 name (12), 52 type (12), 64 date mm/dd/yy, 72 time
+    hh:mm:ss, 80 last buffer, 84 copies (H), 86 class, 88 distribution (8), 96 zeros (SY20-0884).
     Flags: 80 in use, 40 chain of records whole, 20 user hold, 08 open, 04 system hold."""
     flags = (IN_USE if file.user is not None else 0) | (0 if file.incomplete else CHAIN_OK)
     flags |= (USER_HOLD if file.hold else 0) | (SYSTEM_HOLD if file.system_hold else 0)
@@ -143,10 +143,10 @@ def sfblok(file: SpoolFile) -> bytes:
     made = time.localtime(file.closed or file.created)
     size, kind = (LINE, TYPE_1403) if file.printed else (CARD, TYPE_2540)
     return struct.pack(
-        ">II8s8sIHHBcBx12s12s8s8sIHxx8s12x", 0, 1, text(file.owner, 8), text(file.origin, 8),
-        file.records, size, file.number, flags, text(file.cls, 1), kind, text(file.name, 12),
-        text(file.type, 12), text(time.strftime("%m/%d/%y", made), 8),
-        text(time.strftime("%H:%M:%S", made), 8), file.records, file.copies, text(file.dist, 8))
+        ">II8s8sIHHBB6x12s12s8s8sIHcx8s8x", 0, 1, text(file.owner, 8), text(file.origin, 8),
+        file.records, size, file.number, flags, kind, text(file.name, 12), text(file.type, 12),
+        text(time.strftime("%m/%d/%y", made), 8), text(time.strftime("%H:%M:%S", made), 8),
+        file.records, file.copies, text(file.cls, 1), text(file.dist, 8))
 
 
 def text(words: str, length: int) -> bytes:

@@ -172,6 +172,8 @@ class Output:
         """Inverse of `save`; False when the file that was open has gone meanwhile."""
         self.options.load(state["options"])
         self.tag = str(state["tag"])
+        if self.writer is not None:
+            self.vm.system.spool.suspend(self.writer)
         writer = None
         if state["file"]:
             writer = self.vm.system.spool.resume(state["file"], self.vm.userid)

@@ -116,9 +116,6 @@ class System:
             gone = self.spool.purge(self.spool.files())
             self.log("start", f"cold start: {gone} spool files discarded")
         self.log("start", f"{self.start_kind.lower()} start, profile {self.profile}")
-        for file in self.spool.recovered:
-            self.log("spool", f"{file.label} was open when CP ended: held, incomplete, "
-                     f"{file.records} records", user=file.origin)
         if self.accounting.cut_off:
             self.log("accounting", f"{self.accounting.cut_off} sessions had been cut off")
         self.dispatcher.start()
@@ -126,6 +123,10 @@ class System:
         self.dispatcher.alarms.after(MINUTE, self._every_minute)
         first_saved.make(self)
         checkpoint.restore(self)
+        for file in self.spool.recovered:     # of which restored machines took back their own
+            if file.incomplete:
+                self.log("spool", f"{file.label} was open when CP ended: held, incomplete, "
+                         f"{file.records} records", user=file.origin)
         for user in self.directory.users():
             if "AUTOLOG" in user.options and user.userid not in self.machines:
                 self._autolog_quietly(user.userid)

@@ -264,6 +264,7 @@ class VirtualMachine:
 
     def reset(self) -> None:
         """Virtual system reset."""
+        self.suspended = False
         self.machine.reset()
         self.console.changed()
 
@@ -274,6 +275,7 @@ class VirtualMachine:
 
     def clear(self) -> None:
         """Zero storage and its keys."""
+        self.segments.clear()
         self.machine.storage.clear()
         self.machine.storage.keys = bytes(len(self.machine.storage) >> 11)
 
@@ -282,6 +284,7 @@ class VirtualMachine:
         self.device(unit)
         self.system.close_unit_record(self)
         self.page_zero()
+        self.suspended = False
         self.machine.reset()
         if clear:
             self.clear()
@@ -295,6 +298,8 @@ class VirtualMachine:
         """IPL of a named saved system."""
         self.system.close_unit_record(self)
         self.machine.reset()
+        self.segments.clear()
+        self.suspended = False
         self.system.saved.load(name, self)
         self.begin()
 

@@ -328,6 +328,8 @@ def test_no_such_device(vm):
 def test_status(vm):
     vm.devices[0x00E].notify(0x04)
     assert kind(vm, 0x00E)[1] == 0x10411000
+    vm.devices[0x00D].stopped_by_user = True
+    assert kind(vm, 0x00D)[1] == 0x10820400
     channels = vm.machine.channels
     vm.machine.storage.write(0x48, CHAIN.to_bytes(4, "big"))
     put(vm, ccw(0x0A, DATA, 80))

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from cp import services
+from cp import service_worker, services
 from cp.services import Failed, Refused, perform
 from diagnose_machine import CODE_AT, System, cards, interruption, issue, put_deck, went_on
 from s360.asm import assemble
@@ -184,6 +184,19 @@ def test_what_the_worker_does_not_understand():
     with pytest.raises(Failed) as failed:
         services.run(b"no request\n", 20)
     assert failed.value.code == services.BROKEN
+
+
+def test_the_worker_keeps_its_own_limits(monkeypatch):
+    request = {"service": "ASSEMBLE", "options": ""}
+
+    def hungry(*_):
+        raise MemoryError
+    monkeypatch.setitem(service_worker.FUNCTIONS, "ASSEMBLE", hungry)
+    assert service_worker.answer(request, b"")[0]["failure"] == "storage"
+    monkeypatch.setitem(service_worker.FUNCTIONS, "ASSEMBLE", lambda *_: (0, 0, [b"X" * 11]))
+    monkeypatch.setattr(service_worker, "MOST_OUTPUT", 10)
+    header, outputs = service_worker.answer(request, b"")
+    assert header["failure"] == "output" and outputs == []
 
 
 def test_a_machine_that_its_user_took_elsewhere_keeps_its_storage(system, vm, monkeypatch):

@@ -1,8 +1,11 @@
 """DIAGNOSE in a whole system: programs run by the dispatcher that use CP."""
+import threading
+
 import pytest
 
+from cp.services import Answer
 from cp.system import System
-from diagnose_machine import cards
+from diagnose_machine import cards, issue
 
 START, LIST, COMMAND, SOURCE, DONE = 0x1000, 0x1100, 0x1200, 0x2000, 0x1300
 SERVICE, CONSOLE_FUNCTION, GIVE_UP = "83120308", "83460008", "83000044"
@@ -44,21 +47,30 @@ def test_a_program_types_what_cp_answers_and_asks_a_service(system):
 
 
 def test_others_run_while_a_machine_waits_for_a_service(system, monkeypatch):
-    import threading
-    from cp.services import Answer
-    let_go = threading.Event()
+    asked, let_go = threading.Event(), threading.Event()
 
     def perform_slowly(*_):
+        asked.set()
         assert let_go.wait(SECONDS)
         return Answer(0, [b"", b""], 0)
     monkeypatch.setattr("cp.diagnose_services.perform", perform_slowly)
     one, other = system.logon("CMSUSER", ipl=False), system.logon("GUEST", ipl=False)
     program(one, SERVICE, service="ASSEMBLE")
+    assert asked.wait(SECONDS)
     program(other, CONSOLE_FUNCTION, "QUERY TIME")
     other.console.expect("DISABLED WAIT", SECONDS)
     assert one.suspended and "DISABLED" not in one.console.text
     let_go.set()
     one.console.expect("DISABLED WAIT", SECONDS)
+
+
+def test_disks_of_the_directory_and_temporary_ones(system):
+    vm = system.logon("CMSUSER", ipl=False)
+    assert system.directory.get("CMSUSER").disks[0x191].type == "2314"
+    vm.console.command("DEFINE T2314 AS 192 CYL 2")
+    for unit, kind in ((0x191, 0x04400000), (0x192, 0x04400040)):
+        assert issue(vm, 0x24, r1=unit).name == "BUDGET"
+        assert (vm.core.cc, vm.core.get_gpr(2)) == (0, kind)
 
 
 def test_a_program_logs_off(system):

@@ -75,10 +75,16 @@ def test_channel_programs_of_any_kind(system):
         anna.run(unit, 0x700)
         if n % 50 == 0:
             system.command("ANNA", any_line(dice))
+        if n % 500 == 0:
+            system.command("ANNA", "PURGE ALL")
+            put_one(system, dice)
+            for device in (anna.punch, anna.printer):
+                device.close_file()
+                device.output.again()
         if n % 97 == 0:
             for device in (anna.reader, anna.punch, anna.printer):
                 device.load(device.save())
     assert system.spool.files("RDR", "BERT")[0] is theirs and bert.reader.hopper.file is None
     assert [kind for kind, *_ in system.logged if kind != "spool"] == []
-    assert system.spool.problems() == []
+    assert system.spool.problems() == [] and system.spool.figures()["open"] <= 2
     check_quota(system)

@@ -327,6 +327,22 @@ def test_a_restored_machine_goes_on_with_its_files(tmp_path):
     system.close()
 
 
+def test_loading_a_running_machines_earlier_state_goes_back_in_its_file(system, anna):
+    write(anna, 0x00E, b"\xc1")
+    state = anna.printer.save()
+    for _ in range(100):
+        write(anna, 0x00E, b"\xc2")
+    anna.printer.load(state)
+    write(anna, 0x00E, b"\xc3")
+    assert system.spool.figures()["open"] == 1
+    assert [record[1:] for record in system.spool.records(anna.printer.close_file())] == [
+        (b"\xc1", 0, 1), (b"\xc3", 0, 2)]
+    write(anna, 0x00E, b"\xc4")
+    anna.printer.load(state)                               # that file is closed: this one is left
+    [left] = [file for file in system.spool.files() if file.incomplete]
+    assert left.hold and left.records == 1 and system.spool.figures()["open"] == 0
+
+
 def test_a_restored_machine_whose_file_has_gone_begins_a_new_one(system, anna):
     write(anna, 0x00E, b"\xc1")
     state = anna.printer.save()

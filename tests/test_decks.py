@@ -60,3 +60,9 @@ def test_lister_counts(tmp_path, cards, count):
     listing = (tmp_path / "lister.txt").read_text()
     assert listing.endswith(f"{count:6} CARDS\n")
     assert listing.count("PAGE") == (count + 49) // 50
+
+
+def test_a_small_control_program_on_a_model_67(tmp_path):
+    typed = run("minicp", tmp_path).splitlines()
+    assert typed[:5] == (DECKS / "minicp.expect").read_text().splitlines()
+    assert "Disabled wait, address 000000" in typed[5]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cp.commands import registry
 from cp.messages import CPError
+from s360.errors import S360Error
 
 ALL_CLASSES = "ABCDEFGH"
 
@@ -99,7 +100,9 @@ class Caller:
                 raise CPError("unknown-command", line=words[0].upper())
             self.line = line.strip()
             return found.run(self, words[1:]) or 0
-        except CPError as error:
+        except S360Error as error:
+            if not isinstance(error, CPError):
+                error = CPError("host", text=str(error))
             emsg = self.vm.options.emsg if self.vm is not None else "ON"
             shown = error.shown(emsg, self.profile)
             if shown:

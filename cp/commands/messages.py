@@ -47,7 +47,7 @@ def deliver(who, kind: str, name: str, text: str) -> None:
     if vm.console.face is None:
         if name == "OPERATOR":
             system.log("message", text, user=sender)
-        elif vm.console.spool is None:
+        elif vm.console.spool is None or not vm.console.spool.active:
             raise CPError("not-receiving", userid=name, why="DISCONNECTED")
     vm.say(header(kind, sender, vm.profile == "1968") + text)
 

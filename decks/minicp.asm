@@ -1,0 +1,164 @@
+MINI     TITLE 'MINICP - A CONTROL PROGRAM IN 80 INSTRUCTIONS'
+*
+* PURPOSE.  SHOWS WITH THE LEAST CODE WHAT CP-67 DID.  IT GIVES A GUEST
+*    PROGRAM FOUR PAGES OF VIRTUAL STORAGE, ONE OF WHICH IS MISSING,
+*    AND RUNS IT IN THE PROBLEM STATE.  WHATEVER THE GUEST MAY NOT DO
+*    ITSELF COMES HERE AS AN INTERRUPTION, IS DONE FOR IT, AND TOLD ON
+*    THE CONSOLE (009).  NEEDS A MODEL 67: ITS DYNAMIC ADDRESS TRANS-
+*    LATION.  RUNS BARE, AND IN A VIRTUAL MACHINE OF CP THAT IS A 67:
+*    THEN IT IS A CONTROL PROGRAM UNDER A CONTROL PROGRAM.
+*
+* ENDS IN A DISABLED WAIT.  000000: ALL IS WELL.  000BAD: AN INTERRUP-
+*    TION THAT IT DOES NOT KNOW.
+*
+         EJECT
+MINICP   START X'200'
+         BALR  12,0
+         USING *,12
+         USING LOW,0
+         MVC   SVCNEW,TOSVC       WHERE INTERRUPTIONS LEAD
+         MVC   PGMNEW,TOPGM
+         L     2,=A(X'9000')      FRAME 9 IS THE GUEST'S PAGE 1
+         MVC   0(GUESTLEN,2),GUEST    PUT THE GUEST THERE
+         LMC   0,0,TABLES         CONTROL REGISTER 0: SEGMENT TABLE
+         LMC   6,6,MODE           6: PSWS OF THE MODEL 67'S FORM
+         LPSW  RUN                THE GUEST RUNS
+*
+*        SUPERVISOR CALL: 1 TYPES (1) ADDRESS (2) LENGTH, 2 ENDS
+*
+SVCINT   STM   0,15,SAVE
+         CLI   SVCCODE+1,1
+         BE    SPEAK
+         CLI   SVCCODE+1,2
+         BNE   WRONG
+         LA    1,ENDTEXT
+         LA    2,L'ENDTEXT
+         BAL   14,TYPE
+         LMC   6,6,ZERO           BACK TO THE OLD FORM OF PSW
+         LPSW  GOOD
+SPEAK    LRA   1,0(1)             WHERE IN REAL STORAGE IS THE TEXT
+         BNZ   WRONG
+         BAL   14,TYPE
+         LM    0,15,SAVE
+         LPSW  SVCOLD
+*
+*        PROGRAM INTERRUPTION: THE GUEST TRIED WHAT IT MAY NOT DO
+*
+PGMINT   STM   0,15,SAVE
+         LM    4,5,PGMOLD         ITS PSW
+         LR    6,4
+         SLL   6,16               BITS 16-17: LENGTH OF INSTRUCTION
+         SRL   6,30
+         SLL   6,1
+         LR    7,5
+         SR    7,6                WHERE IT IS
+         CLI   PGMCODE+1,2        PRIVILEGED OPERATION
+         BE    PRIV
+         CLI   PGMCODE+1,X'10'    SEGMENT OR
+         BE    PAGE
+         CLI   PGMCODE+1,X'11'    ... PAGE NOT AVAILABLE
+         BNE   WRONG
+PAGE     STMC  2,2,WHERE          CONTROL REGISTER 2: WHICH ADDRESS
+         UNPK  HEX,WHERE(5)
+         TR    HEX(8),HEXTAB-240
+         MVC   PAGETEXT+21(6),HEX+2
+         LA    1,PAGETEXT
+         LA    2,L'PAGETEXT
+         BAL   14,TYPE
+         MVI   PAGE2+1,X'A0'      FRAME 00A, AVAILABLE
+         LMC   0,0,TABLES         FORGET OLD TRANSLATIONS
+         ST    7,PGMOLD+4         THE INSTRUCTION ONCE MORE
+         B     BACK
+PRIV     LRA   3,0(7)             THE INSTRUCTION IN REAL STORAGE
+         BNZ   WRONG
+         MVC   WHERE,0(3)
+         UNPK  HEX,WHERE(5)
+         TR    HEX(8),HEXTAB-240
+         MVC   PRIVTEXT+21(8),HEX
+         LA    1,PRIVTEXT
+         LA    2,L'PRIVTEXT
+         BAL   14,TYPE
+         MVI   VMASK,X'FF'        WHAT SSM DOES, DONE TO A COPY
+BACK     LM    0,15,SAVE
+         LPSW  PGMOLD
+WRONG    LMC   6,6,ZERO
+         LPSW  BAD
+*
+*        TYPE - TYPE (2) BYTES AT REAL ADDRESS (1); RETURN BY 14
+*
+TYPE     ST    1,TYPING
+         MVI   TYPING,X'09'
+         STH   2,TYPING+6
+         LA    1,TYPING
+         ST    1,CAW
+         SIO   X'009'
+         BC    1,BLIND            NO CONSOLE: GO ON SILENTLY
+ENDED    TIO   X'009'             UNTIL IT IS FREE
+         BC    7,ENDED
+BLIND    BR    14
+         EJECT
+*        THE GUEST: MOVED TO PAGE 1 OF ITS OWN STORAGE
+*
+GUEST    BALR  9,0
+         USING *,9
+         DROP  12
+         LA    1,HELLO
+         LA    2,L'HELLO
+         SVC   1
+         SSM   ALL                PRIVILEGED: A GUEST IS NO SUPERVISOR
+         LA    5,2
+         SLL   5,12
+         MVI   X'100'(5),C'*'     PAGE 2 IS NOT THERE YET
+         LA    1,BYE
+         LA    2,L'BYE
+         SVC   1
+         SVC   2
+HELLO    DC    C'GUEST: I HAVE A MACHINE OF MY OWN'
+BYE      DC    C'GUEST: AND NOTICED NOTHING'
+ALL      DC    X'FF'
+GUESTEND EQU   *
+GUESTLEN EQU   GUESTEND-GUEST
+         DROP  9
+         USING MINICP+2,12
+*
+         LTORG
+         DS    0D
+TOSVC    DC    X'00000000',A(SVCINT)
+TOPGM    DC    X'00000000',A(PGMINT)
+RUN      DC    X'04010000',A(X'1000')   TRANSLATION ON, PROBLEM STATE
+GOOD     DC    X'00020000',A(0)
+BAD      DC    X'00020000',A(X'BAD')
+TYPING   CCW   X'09',0,X'20',1
+TABLES   DC    A(SEGMENTS)
+MODE     DC    X'00800000'
+ZERO     DC    F'0'
+WHERE    DC    F'0',X'00'
+HEX      DC    CL9' '
+HEXTAB   DC    C'0123456789ABCDEF'
+VMASK    DC    X'00'              THE GUEST'S SYSTEM MASK
+PAGETEXT DC    C'CP:    GUEST TOUCHED XXXXXX, PAGE BROUGHT IN'
+PRIVTEXT DC    C'CP:    GUEST TRIED   XXXXXXXX, SIMULATED'
+ENDTEXT  DC    C'CP:    GUEST HAS LOGGED OFF'
+SAVE     DS    16F
+         ORG   MINICP+X'400'      A BOUNDARY OF 64 BYTES
+SEGMENTS DS    0F                 16 SEGMENTS OF A MEGABYTE EACH
+         DC    X'03',AL3(PAGES)   THE FIRST: FOUR PAGES
+         DC    15X'00000001'      THE OTHERS: NOT AVAILABLE
+PAGES    DC    X'0080'            PAGE 0: FRAME 008
+         DC    X'0090'            PAGE 1: FRAME 009
+PAGE2    DC    X'00A8'            PAGE 2: NOT AVAILABLE
+         DC    X'00B0'            PAGE 3: FRAME 00B
+*
+LOW      DSECT
+         ORG   LOW+X'10'
+SVCCODE  DS    H                  CODES OF INTERRUPTIONS ON A MODEL 67
+PGMCODE  DS    H
+         ORG   LOW+X'20'
+SVCOLD   DS    D
+PGMOLD   DS    D
+         ORG   LOW+X'48'
+CAW      DS    F
+         ORG   LOW+X'60'
+SVCNEW   DS    D
+PGMNEW   DS    D
+         END   MINICP
