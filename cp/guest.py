@@ -17,6 +17,8 @@ from s360.machine import DIAGNOSE, LAST_TIME, PAGE, PRIVOP, REFLECT, Machine, St
 TIMER_LOCATION = 0x50
 TIMER_UNITS = 300 * 256           # of the word at 80, in a second
 TIMER_BIT = 0x80
+MOST_EVENTS = 500                 # in a slice
+EVENT_TIME = 1000                 # instructions that such an event counts as, for the shares
 
 
 class GuestMachine(Machine):
@@ -32,17 +34,35 @@ class GuestMachine(Machine):
         self.vm = vm
         self.awakened: Callable[[], None] = lambda: None
         self.real_timer = RealTimer(self) if real_timer else None
+        self.events = 0                   # of the channels, in waits, in the present slice
         self._handlers |= {PRIVOP: lambda: privop.simulate(vm), REFLECT: self._reflect,
                            PAGE: self._page, DIAGNOSE: lambda: diagnose.diagnose(vm)}
 
     def post(self, action: Callable[[], None]) -> None:
-        """As Machine.post; a machine that waits is dispatched again."""
-        super().post(action)
+        """Have `action` done between two instructions: at once when nobody holds the machine, else by
+        who does.  A machine that waits is dispatched again."""
+        self._inbox.append(action)
+        lock = self.vm.lock
+        if lock.acquire(blocking=False):
+            lock.release()                # which does it, unless this thread runs the machine
+        self._alarm()
         self.awakened()
+
+    def posted(self) -> bool:
+        """Something waits in the inbox that can be done now."""
+        return bool(self._inbox) and self.state == "stopped"
+
+    def empty_inbox(self) -> None:
+        """Do what was posted; the lock is held and the machine stands still."""
+        self._sync()
+        while self._inbox:
+            self._inbox.popleft()()
+        self.core.io_pending = self.channels.pending
 
     def _attention(self):
         reason = super()._attention()
-        return StopReason.STOPPED if self.vm.halted else reason
+        vm = self.vm
+        return StopReason.STOPPED if vm.halted or vm.lock.waiting else reason
 
     def _reflect(self):
         """An interruption CP wanted to see: the core stores the PSWs now."""
@@ -59,6 +79,9 @@ class GuestMachine(Machine):
         due = channels.next_event
         if due is None or due >= LAST_TIME:
             return self._attention() if self._inbox else StopReason.WAIT
+        self.events += 1
+        if self.events > MOST_EVENTS:     # a channel program without end: others have their turn
+            return StopReason.BUDGET
         channels.now = max(due, core.time)
         channels.advance()
         core.io_pending = channels.pending

@@ -5,7 +5,6 @@ touches its machine from another thread holds `lock` (then it stands still) or u
 """
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
 
@@ -14,13 +13,15 @@ from cp.commands import words as w
 from cp.console import GuestConsole, VirtualConsole
 from cp.counters import Counters
 from cp.dispatcher import IDLE, Place
-from cp.guest import GuestMachine, RealTimer
+from cp.guest import EVENT_TIME, GuestMachine, RealTimer
+from cp.machine_lock import MachineLock
 from cp.messages import CPError
 from cp.unit_record import SpooledPrinter
 from s360.isa import FEATURES
 from s360.machine import StopReason
 
 STANDARD = tuple(name for name in FEATURES if name != "m67")   # all but what a Model 67 adds
+YIELD = 0.0001                 # seconds
 IDLE_AFTER = 2.0               # seconds of waiting until what an idle machine need not keep is given back
 
 
@@ -49,7 +50,8 @@ class VirtualMachine:
         self.system, self.user, self.userid = system, user, user.userid
         self.classes, self.granted = user.classes, frozenset(user.granted)
         self.profile, self.share = user.profile, user.share
-        self.lock = threading.RLock()
+        self.lock = MachineLock(lambda: self.machine.posted(), lambda: self.machine.empty_inbox(),
+                                lambda: self.machine.core.wake())
         self.place = Place()
         self.options = Options()
         if self.old:
@@ -154,10 +156,13 @@ class VirtualMachine:
 
     def run_slice(self, instructions: int) -> tuple[int, bool]:
         """One slice; (instructions executed, whether it wants another)."""
+        if self.lock.waiting:
+            time.sleep(YIELD)             # a console function comes first
         with self.lock:
             if not self.runnable:
                 return 0, False
             machine = self.machine
+            machine.events = 0
             timer = machine.real_timer
             if self.paging is not None and not self.paging.begin():
                 return 0, not self.halted
@@ -168,7 +173,7 @@ class VirtualMachine:
             self.counters.slices += 1
             if timer is not None:
                 timer.update()
-            return stop.instructions, self.after(stop, before)
+            return stop.instructions + EVENT_TIME * machine.events, self.after(stop, before)
 
     def after(self, stop, interruptions: int) -> bool:
         """What a slice's end means; True when the machine can go on at once."""
