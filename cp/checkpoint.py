@@ -1,114 +1,223 @@
 """Machines kept over an orderly end: written to the folder's checkpoint/, and set up again at the next
 start as disconnected sessions that go on where they stood.
 
-One file a user: the storage's pages, keys, registers, channels and devices (plain data, as
-s360/state.py), options and counters.  A file that cannot be used is put aside, named in the log, and
-the user simply logs on anew; nothing else depends on it.
-Not kept: links to temporary disks (their contents are gone), dialed lines, operations in flight at
-a channel-to-channel adapter.
+Called by cp/system.py while no machine runs.  One file a user (`pack`): the storage's pages, keys,
+registers, channels, devices and what is on them (cp/kept_devices.py), options and counters.  A file that
+cannot be used is put aside, named in the log, and the user simply logs on anew; nothing else depends on
+it.  Files are taken away when all machines stand and before the first one runs: a kill before that
+finds them again, and none is ever set up twice on disks that have gone on.
+
+Not kept: tracing, a question of CP's that waits for its answer, lines of the terminal.  A host service
+(DIAGNOSE X'308') that was at work is asked for again.
 """
 from __future__ import annotations
 
 import os
+import time
 import zlib
+from dataclasses import asdict, fields
 
-from cp import durable, privop
+from cp import durable, kept_devices, privop
+from cp.console import Editing
+from cp.counters import Counters
+from cp.messages import CPError
+from cp.unit_record import ConsoleSpool
 from s360 import plain
 from s360.errors import S360Error
 from s360.state import PAGE, pages
 
-MAGIC = b"CPCMS checkpoint 1\n"
-MOST = 1 << 30
+MAGIC = b"CPCMS checkpoint 2\n"
+MOST = 1 << 30                 # bytes of one machine
+DIAGNOSE_LENGTH = 4            # of the instruction that asked for a service (EXECUTE has as many)
+MACHINE = ("in_cp", "started", "asleep", "favored", "share", "time_before")
 
 
-def keep(system) -> int:
-    """Write every machine that has run; gives how many.  The dispatcher stands still."""
-    kept = 0
+# -- the end
+
+def keep(system) -> set[str]:
+    """Write every machine that has been started; gives whose were written."""
+    kept = set()
+    folder = system.folder.checkpoint
     for vm in system.logged_on():
         if not vm.started:
             continue
-        path = system.folder.checkpoint / vm.userid
         try:
-            durable.write_bytes(path, packed(vm))
-            kept += 1
-        except (OSError, S360Error, ValueError) as error:
-            system.log("checkpoint", f"could not be kept: {error}", user=vm.userid)
+            with vm.lock:
+                durable.write_bytes(folder / vm.userid, pack(state_of(vm)))
+            kept.add(vm.userid)
+        except (OSError, S360Error, ValueError, TypeError) as error:
+            system.log("checkpoint", f"could not be kept, is logged off: {error}", user=vm.userid)
+            (folder / vm.userid).unlink(missing_ok=True)
     return kept
 
 
-def packed(vm) -> bytes:
-    """A machine as bytes."""
-    machine = vm.machine
+def state_of(vm) -> dict:
+    """A machine that stands still as plain data; its storage as pairs of number and page."""
+    machine, core = vm.machine, vm.core
+    if vm.suspended:                      # CP works for it: it asks again
+        core.ia = (core.ia - DIAGNOSE_LENGTH) & 0xFFFFFF
+    for console in vm.console.devices:    # no terminal is behind any more
+        vm.post(console.drained)
     machine._sync()
-    core = machine.core
-    devices = {unit: device.type for unit, device in vm.devices.items()}
-    whole = (vm.paging.whole() if vm.paging is not None else machine.storage[:])
-    state = {"core": core.save(), "channels": machine.channels.save(), "devices": devices,
-             "keys": machine.storage.keys, "size": len(machine.storage),
-             "options": vars(vm.options) | {"assist": sorted(vm.options.assist)}, "in_cp": vm.in_cp,
-             "counters": {name: value for name, value in vars(vm.counters).items()
-                          if isinstance(value, int)},
-             "pages": [[number, bytes(page)] for number, page in pages(whole)]}
-    return MAGIC + zlib.compress(plain.dumps(state), 1)
+    paging = vm.paging
+    return {
+        "core": core.save(), "channels": machine.channels.save(), "keys": machine.storage.keys,
+        "size": len(machine.storage), "model67": "MODEL67" in vm.user.options,
+        "devices": kept_devices.described(vm), "machine": {name: getattr(vm, name) for name in MACHINE},
+        "wakes": vm.wakes_at and vm.wakes_at - time.monotonic(),
+        "options": asdict(vm.options) | {"assist": sorted(vm.options.assist)},
+        "real timer": machine.real_timer is not None,
+        "stops": sorted(machine.stops), "at stop": machine._at_stop,
+        "editing": asdict(vm.console.editing),
+        "console": console_of(vm.console.spool),
+        "counters": asdict(vm.counters), "base": vm.base, "segments": vm.segments,
+        "locked": sorted(paging.locked) if paging is not None and not paging.real else [],
+        "pages": list(pages(paging.whole() if paging is not None else machine.storage[:]))}
 
+
+def console_of(spool) -> dict | None:
+    """The spooling of a console."""
+    return None if spool is None else {"unit": spool.output.unit} | spool.save()
+
+
+def pack(state: dict) -> bytes:
+    """The file: the first line, then compressed: a line of plain data, pages in the order it names."""
+    found = state["pages"]
+    head = plain.dumps(state | {"pages": [number for number, _ in found]})
+    return MAGIC + zlib.compress(head + b"\n" + b"".join(page for _, page in found), 1)
+
+
+# -- the start
 
 def restore(system) -> int:
-    """Set up the machines kept at the last orderly end; gives how many."""
-    count = 0
-    for path in sorted(system.folder.checkpoint.glob("*")):
-        if path.suffix:
+    """Set up the machines kept at the last end; gives how many.  They begin to run when all of
+    them stand."""
+    folder, taken, peers = system.folder.checkpoint, [], {}
+    for path in sorted(folder.glob("*")):
+        if path.suffix or not path.is_file():
             continue
         try:
-            take_up(system, path)
-            count += 1
+            taken.append(take_up(system, path, peers))
         except Exception as error:            # whatever a damaged file does, the others go on
-            system.log("checkpoint", f"{path.name}: not taken up: {error}")
+            system.log("checkpoint", f"{path}: not taken up, put aside as {path.name}.bad: "
+                       f"{reason(error)}; {path.name} logs on anew")
             os.replace(path, path.with_suffix(".bad"))
-        else:
-            path.unlink()
-    return count
+    kept_devices.couple(system, peers)
+    for vm in taken:
+        (folder / vm.userid).unlink()
+    if taken:
+        durable.sync_folder(folder)
+    for vm in taken:
+        system.log("checkpoint", "goes on where it stood", user=vm.userid)
+        vm.suspended = False
+        vm.settle()
+    return len(taken)
 
 
-def take_up(system, path) -> None:
-    data = path.read_bytes()
+def reason(error: Exception) -> str:
+    """Why a file cannot be used, in words."""
+    if isinstance(error, (S360Error, OSError)):
+        return str(error)
+    return f"it is damaged ({error or type(error).__name__})"
+
+
+def discard(system) -> int:
+    """A cold start: nothing is taken up; gives how many files went."""
+    found = [path for path in system.folder.checkpoint.glob("*") if path.is_file()]
+    for path in found:
+        path.unlink()
+    return len(found)
+
+
+def unpack(data: bytes) -> dict:
+    """Inverse of `pack`; ValueError when it is none."""
     if not data.startswith(MAGIC):
-        raise ValueError("is no checkpoint of this version")
-    unpack = zlib.decompressobj()
-    state = plain.loads(unpack.decompress(data[len(MAGIC):], MOST))
-    vm = system.logon(path.name, ipl=False, terminal=False)
+        raise ValueError("no checkpoint of this version")
+    file = zlib.decompressobj()
     try:
-        same_devices(vm, state["devices"])
-        machine = vm.machine
-        if len(machine.storage) != state["size"]:
-            vm.define_storage(state["size"])
-            machine = vm.machine
-        for number, page in state["pages"]:
-            machine.storage.write(number * PAGE, page)
-        machine.core.load(state["core"])
-        machine.storage.keys = state["keys"]
-        machine.channels.load(state["channels"])
-        machine.core.io_pending = machine.channels.pending
-        for name, value in state["options"].items():
-            setattr(vm.options, name, value)
-        privop.set_assist(vm, state["options"]["assist"])
-        vm.set_timer(vm.options.timer)
-        for name, value in state["counters"].items():
-            setattr(vm.counters, name, value)
-        system.accounting.logged_on(vm.userid, vm.user.account or vm.userid, vm.usage())
+        body = file.decompress(data[len(MAGIC):], MOST)
+    except zlib.error:
+        raise ValueError("its bytes have been changed") from None
+    if not file.eof:
+        raise ValueError("it is cut off, or larger than any machine")
+    head, _, body = body.partition(b"\n")
+    state = plain.loads(head)
+    state["pages"] = {number: body[at * PAGE:(at + 1) * PAGE]
+                      for at, number in enumerate(state["pages"])}
+    return state
+
+
+def take_up(system, path, peers: dict):
+    """The machine of a file, complete but not running; `peers` learns what its adapters are for."""
+    state = unpack(path.read_bytes())
+    user = system.directory.get(path.name)
+    if state["model67"] != ("MODEL67" in user.options):
+        raise CPError("host", text="the directory has changed its option MODEL67")
+    with system.lock:
+        vm = system.machines[user.userid] = system._machine(user)
+    try:
+        with vm.lock:
+            put(vm, state)
+        peers.update(kept_devices.peers(vm, state["devices"]))
+        system.accounting.logged_on(vm.userid, user.account or vm.userid, vm.usage())
     except BaseException:
+        kept_devices.suspend(vm)
         system.logoff(vm, by="CHECKPOINT NOT USABLE")
         raise
-    system.log("checkpoint", "goes on where it stood", user=vm.userid)
-    vm.in_cp, vm.started = bool(state["in_cp"]), True
-    vm.settle()
+    return vm
 
 
-def same_devices(vm, wanted: dict) -> None:
-    """The machine as it logs on must have the devices it had."""
-    there = {unit: device.type for unit, device in vm.devices.items()}
-    if there != wanted:
-        lost = sorted(set(wanted.items()) ^ set(there.items()))
-        raise ValueError("its devices are not those it had: "
-                         + ", ".join(f"{unit:03X} {type}" for unit, type in lost))
+def put(vm, state: dict) -> None:
+    """Put what was kept into a machine that has just been made; it stays suspended."""
+    vm.suspended = True
+    if len(vm.machine.storage) != state["size"]:
+        vm.define_storage(state["size"])
+    kept_devices.install(vm, state["devices"])
+    machine, core = vm.machine, vm.core
+    put_storage(vm, state)
+    core.load(state["core"])
+    machine.channels.load(state["channels"])
+    core.io_pending = machine.channels.pending
+    for name in MACHINE:
+        setattr(vm, name, state["machine"][name])
+    put_options(vm, state)
+    machine.set_stops(state["stops"])
+    machine._at_stop = state["at stop"]
+    for one in fields(Counters):
+        setattr(vm.counters, one.name, state["counters"][one.name])
+    kept_devices.hang_up(vm, state["devices"])
+    if vm.asleep:
+        vm.sleep(state["wakes"])
 
 
+def put_options(vm, state: dict) -> None:
+    """SET, TERMINAL, and the console's spooling."""
+    for name, value in state["options"].items():
+        setattr(vm.options, name, value)
+    privop.set_assist(vm, state["options"]["assist"])
+    vm.set_timer("REAL" if state["real timer"] else vm.options.timer)
+    vm.options.timer = state["options"]["timer"]
+    vm.console.editing = Editing(**state["editing"])
+    if state["console"] is not None:
+        vm.console.spool = ConsoleSpool(vm, state["console"]["unit"])
+        vm.console.spool.load(state["console"])
+
+
+def put_storage(vm, state: dict) -> None:
+    """Pages and keys; those that are still as in the saved system the machine was IPLed from are
+    common to all who run it."""
+    wanted, storage = state["pages"], vm.machine.storage
+    base, saved = state["base"], vm.system.saved
+    numbers = set(wanted)
+    if base is not None:
+        numbers.update(range(*saved.lay_under(base["name"], vm)))
+    for number in sorted(numbers):
+        page = wanted.get(number, bytes(PAGE))[:len(storage) - number * PAGE]
+        if storage.read(number * PAGE, PAGE) != page:
+            storage.write(number * PAGE, page)
+    storage.keys = state["keys"]
+    vm.base = base
+    vm.segments.update(state["segments"])
+    saved.protect_again(vm)
+    if state["locked"]:
+        vm.paging.lock_pages(state["locked"], vm.post)

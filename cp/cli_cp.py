@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -75,7 +76,7 @@ def own_cp(folder, arguments) -> int:
         if not arguments.quiet:
             print(line, file=sys.stderr, flush=True)
     system = System(folder, cold=getattr(arguments, "cold", False), progress=progress)
-    signal.signal(signal.SIGTERM, lambda *_: system.shut_down())
+    end_by_signal(system)
     server = None
     try:
         server = LocalServer(system, system.folder.socket)
@@ -87,10 +88,29 @@ def own_cp(folder, arguments) -> int:
         terminal.run(Session(system, terminal.text, terminal.status, terminal.hidden, terminal.end))
         wait_for_others(system, progress)
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)       # from here on the end goes its way
         if server is not None:
             server.close()
         system.close()
-    return GOOD
+    for line in system.troubles:
+        print(f"cpcms: {line}", file=sys.stderr)
+    return FAILED if system.troubles else GOOD
+
+
+def end_by_signal(system) -> None:
+    """SIGTERM, and the terminal's end, are an orderly end of CP.  A handler may find any lock held: it
+    only writes into a pipe, and another thread goes on from there."""
+    inside, outside = os.pipe()
+
+    def wait() -> None:
+        os.read(inside, 1)
+        system.shut_down()
+
+    threading.Thread(target=wait, name="cp-signals", daemon=True).start()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: os.write(outside, b"."))
 
 
 def wait_for_others(system, progress) -> None:

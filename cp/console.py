@@ -156,6 +156,7 @@ class VirtualConsole:
         self.seen_partial = 0
         self.spool = None
         self.devices: list[GuestConsole] = []
+        self.on_the_way = 0                    # lines the guest's console has not got yet
         self.pending: tuple | None = None      # (command line, answers) that asked something
         self.prompt, self.hidden = "", False
         self.last_attention = -1e9
@@ -167,14 +168,25 @@ class VirtualConsole:
     def say(self, line: str) -> None:
         """A line of CP's, on a line of its own."""
         with self.wake:
-            self._show(("\n" if self.partial else "") + line + "\n")
+            lines = self._show(("\n" if self.partial else "") + line + "\n")
+        self._to_secondary(lines)
 
     def typed(self, text: str) -> None:
         """What the guest typed: text with line ends where the carrier returned."""
         with self.wake:
-            self._show(text)
+            lines = self._show(text)
+        self._to_secondary(lines)
 
-    def _show(self, text: str) -> None:
+    def _to_secondary(self, lines: list[str]) -> None:
+        """Nobody sits here: the secondary user sees the lines, if he sits anywhere."""
+        if self.face is None and self.vm.options.secuser:
+            other = self.vm.system.machines.get(self.vm.options.secuser)
+            if other is not None and other.console.face is not None:
+                for line in lines:
+                    other.say(f"{self.vm.userid:<8}: {line}")
+
+    def _show(self, text: str) -> list[str]:
+        """Keep and show it; gives the lines that are whole now."""
         *whole, rest = (self.partial + text).split("\n")
         for line in whole:
             self.number += 1
@@ -185,6 +197,7 @@ class VirtualConsole:
         if self.face is not None:
             self.face.show(text)
         self.wake.notify_all()
+        return whole
 
     @property
     def full(self) -> bool:
@@ -201,15 +214,15 @@ class VirtualConsole:
     def changed(self) -> None:
         """Find the status anew and tell the face."""
         vm = self.vm
-        if vm.ended:
-            state = AWAY
-        elif self.pending is not None or vm.in_cp:
-            state = CP_READ
-        elif any(device.reading for device in self.devices):
-            state = VM_READ
-        else:
-            state = RUNNING
         with self.wake:
+            if vm.ended:
+                state = AWAY
+            elif self.pending is not None or vm.in_cp:
+                state = CP_READ
+            elif not self.on_the_way and any(device.reading for device in self.devices):
+                state = VM_READ
+            else:
+                state = RUNNING
             if state != self.state:
                 self.state = state
                 if self.face is not None:
@@ -255,6 +268,8 @@ class VirtualConsole:
         device = self.devices[0]
 
         def typed():
+            with self.wake:
+                self.on_the_way -= 1
             reading = device.reading
             device.type_in(line)
             if not reading:
@@ -262,6 +277,8 @@ class VirtualConsole:
         if len(device.ahead) >= MOST_STACKED:
             self.say("NOT ACCEPTED")
             return
+        with self.wake:
+            self.on_the_way += 1
         self.vm.post(typed)
         self.vm.interact()
 
@@ -277,7 +294,8 @@ class VirtualConsole:
         except Ask as question:
             self.pending = (line, list(answers))
             self.prompt, self.hidden = question.prompt, question.hidden
-            self.say(question.prompt)
+            if question.prompt:
+                self.say(question.prompt)
             if self.face is not None:
                 self.face.hide(question.hidden)
             self.changed()
@@ -294,10 +312,11 @@ class VirtualConsole:
         self.changed()
 
     def attention(self, times: int = 1) -> None:
-        """The ATTN key, so many times at once."""
+        """The ATTN key, so many times at once; a person may press it twice in a moment instead."""
         vm = self.vm
         now = time.monotonic()
-        twice = times > 1 or now - self.last_attention < DOUBLE
+        twice = times > 1 or (now - self.last_attention < DOUBLE
+                              and not isinstance(self.face, Script))
         self.last_attention = now
         if self.pending is not None:
             self.pending, self.hidden = None, False

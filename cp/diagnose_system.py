@@ -130,7 +130,7 @@ def named_segment(call: Call):
     except S360Error as error:
         vm.system.log("segment", str(error), user=vm.userid, name=name)
         return call.end(2, SEGMENT_TROUBLE, call.y)
-    vm.segments.add(name)
+    vm.segments[name] = function == LOAD_PRIVATE
     return tell_segment(call, 1, first, last)
 
 
@@ -149,7 +149,7 @@ def purge_segment(call: Call, name: str) -> None:
     vm = call.vm
     if name not in vm.segments:
         return call.end(1)
-    vm.segments.discard(name)
+    del vm.segments[name]
     vm.system.saved.detach(name, vm)
     return call.end(0)
 

@@ -1,7 +1,7 @@
 """The dispatcher: which virtual machine runs next, and on which host thread.
 
 Two queues as in CP-67.  A machine whose user has just said something (or which has just been started)
-is in queue 1 and goes before all others until it has used Q1_INSTRUCTIONS; then it is in queue 2,
+is in queue 1 (in order of priority) and goes before all others until it has used Q1_INSTRUCTIONS; then it is in queue 2,
 where machines take turns so that each gets its share: the one that has had least, measured in
 instructions over share, is next.  A machine that waits is in no queue and costs nothing.
 
@@ -14,7 +14,6 @@ import heapq
 import sys
 import threading
 import time
-from collections import deque
 
 SLICE = 400_000                # instructions: a millisecond or two
 Q1_INSTRUCTIONS = 4_000_000    # an interaction that takes more is a computation
@@ -46,7 +45,7 @@ class Dispatcher:
         self.trouble = trouble or (lambda vm, error: None)
         self.lock = threading.Lock()
         self.work = threading.Condition(self.lock)
-        self.first: deque = deque()           # queue 1
+        self.first: list = []                 # queue 1: (priority, serial, vm)
         self.second: list = []                # queue 2: (used, serial, vm)
         self.serial = 0
         self.level = 0.0                      # `used` of the machine that ran last
@@ -88,7 +87,7 @@ class Dispatcher:
             elif place.state == QUEUED:
                 if interactive and place.queue == 2:
                     place.queue = 1               # its entry in queue 2 is passed over
-                    self.first.append(vm)
+                    self._queue_first(vm)
             elif vm.runnable:
                 place.used = max(place.used, self.level)
                 self._queue(vm, place)
@@ -98,11 +97,15 @@ class Dispatcher:
         place.state = QUEUED
         if place.q1 > 0:
             place.queue = 1
-            self.first.append(vm)
+            self._queue_first(vm)
         else:
             place.queue = 2
             self.serial += 1
             heapq.heappush(self.second, (place.used, self.serial, vm))
+
+    def _queue_first(self, vm) -> None:
+        self.serial += 1
+        heapq.heappush(self.first, (vm.priority, self.serial, vm))
 
     def _next(self):
         """The machine to run now, None at the end."""
@@ -110,7 +113,7 @@ class Dispatcher:
             while not self.stopping:
                 while self.first or self.second:
                     if self.first:
-                        vm, queue = self.first.popleft(), 1
+                        vm, queue = heapq.heappop(self.first)[2], 1
                     else:
                         vm, queue = heapq.heappop(self.second)[2], 2
                     place = vm.place

@@ -213,7 +213,8 @@ class Saved:
             image.map(core.storage, image.first, image.first + image.count - 1)
         core.storage.keys = bytes(len(core.storage) >> 11)
         put_keys(core.storage, header)
-        protect(core.storage, header, header.protect)
+        protect(core.storage, header.shared, header.protect)
+        vm.base = {"name": name, "shared": header.shared, "protect": header.protect}
         for number in range(16):
             core.set_gpr(number, header.gpr[number])
             core.set_cr(number, header.cr[number])
@@ -235,7 +236,7 @@ class Saved:
                 start, count = part(storage, number, number)
                 storage.write(start, image.page(number)[:count])
         put_keys(storage, image.header)
-        protect(storage, image.header, image.header.protect and not private)
+        protect(storage, image.header.shared, image.header.protect and not private)
         return image.first * PAGE, (image.first + image.count) * PAGE - 1
 
     def detach(self, name: str, vm) -> None:
@@ -245,6 +246,32 @@ class Saved:
             start, count = part(storage, first, last)
             storage.share(start, count, False)
             storage.release(start, count)
+
+    # -- a machine kept over a restart (cp/checkpoint.py)
+
+    def lay_under(self, name: str, vm) -> tuple[int, int]:
+        """Put the pages of a system, as it is now, into a machine whose storage is zeros, for those of
+        them that are still the machine's; gives the first page and the one behind the last: none
+        when the system is gone or does not fit."""
+        try:
+            image = self.image(name)
+            fitting(vm, image)
+        except (CPError, MediaError):
+            return 0, 0
+        if vm.paging is not None:
+            vm.paging.start(image)
+        else:
+            image.map(vm.core.storage, image.first, image.first + image.count - 1)
+        return image.first, image.first + image.count
+
+    def protect_again(self, vm) -> None:
+        """The shared pages of the system that a machine runs, and of its segments, cannot be stored
+        into."""
+        if vm.base is not None:
+            protect(vm.core.storage, vm.base["shared"], vm.base["protect"])
+        for name, private in vm.segments.items():
+            header = self.query(name)
+            protect(vm.core.storage, header.shared, header.protect and not private)
 
 
 # -- a machine as it is saved, and back
@@ -311,9 +338,9 @@ def put_keys(storage, header: Header) -> None:
                 storage.set_key(number * PAGE + 2048 * half, header.keys[2 * at + half])
 
 
-def protect(storage, header: Header, on: bool) -> None:
-    """Whether stores into the shared pages are protection exceptions."""
-    for first, last in header.shared:
+def protect(storage, shared, on: bool) -> None:
+    """Whether stores into shared pages are protection exceptions."""
+    for first, last in shared:
         storage.share(*part(storage, first, last), on)
 
 

@@ -11,6 +11,7 @@ at a time (the folder's lock says so).
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 import traceback
@@ -33,6 +34,7 @@ from cp.stats import Gone
 from cp.spool import Limits, Spool, UserLimits
 from cp.terminal.session import Lines
 from cp.vmachine import IDLE_AFTER, VirtualMachine
+from s360.devices.tape import Tape
 from s360.errors import S360Error
 
 INSTRUCTIONS_A_MS = 300_000    # about what a host executes: turns `time slice` into instructions
@@ -59,7 +61,7 @@ class Answer:
 class System:
     """
     data:     path of the data folder; made with a working installation when it is empty
-    cold:     a cold start: closed spool files are discarded (only when asked for)
+    cold:     a cold start: closed spool files and kept machines are discarded (only when asked for)
     threads:  host threads for machines (default: as configured, else as many as cores)
     progress: called with lines about what takes long at a first start
     welcome:  lines for the person who made this first start, OPERATOR's password among them
@@ -73,6 +75,7 @@ class System:
         self.ending = threading.Event()       # a SHUTDOWN was asked for
         self.end_how: str | None = None
         self.closed = False
+        self.troubles: list[str] = []         # what could not be done at the end
         self.started = time.time()
         self.progress = progress or (lambda line: None)
         self.folder = DataFolder(data, progress=progress)
@@ -90,7 +93,8 @@ class System:
         self.profile = self.configuration.profile
         self.journal = Journal(folder.operator_log, self.configuration.log.size,
                                self.configuration.log.files)
-        self.logmsg = kept_logmsg(folder) or list(self.configuration.logmsg)
+        kept = kept_logmsg(folder)
+        self.logmsg = list(self.configuration.logmsg) if kept is None else kept
         self.directory = folder.directory(self.configuration)
         self.doorman = Doorman()
         self.gone = Gone()                    # figures of sessions that are over
@@ -114,7 +118,8 @@ class System:
         """Everything is open: begin."""
         if cold:
             gone = self.spool.purge(self.spool.files())
-            self.log("start", f"cold start: {gone} spool files discarded")
+            machines = checkpoint.discard(self)
+            self.log("start", f"cold start: {gone} spool files and {machines} kept machines discarded")
         self.log("start", f"{self.start_kind.lower()} start, profile {self.profile}")
         if self.accounting.cut_off:
             self.log("accounting", f"{self.accounting.cut_off} sessions had been cut off")
@@ -288,7 +293,7 @@ class System:
             self.close_unit_record(vm, logoff=True)
             if vm.options.acnt:
                 vm.say(used)
-            vm.say(vm.logoff_line(by))
+            vm.say(vm.logoff_line("BY SYSTEM" if by else ""))
             self.accounting.logged_off(vm.userid, vm.usage(), by.lower() or "logoff")
             self.gone.add(vm)
             with self.lock:
@@ -420,7 +425,8 @@ class System:
 
     def close(self, how: str | None = None) -> None:
         """The orderly end: machines kept or logged off, everything written.  `how`: "checkpoint" or
-        "logoff", else as configured."""
+        "logoff", else as configured.  What the host does not let be written is in `troubles`, and the
+        next start counts this end as none in order."""
         with self.lock:
             if self.closed:
                 return
@@ -428,21 +434,42 @@ class System:
         how = how or self.end_how or self.configuration.shutdown
         self.dispatcher.stop()
         self.real_units.stop()
-        kept = checkpoint.keep(self) if how == "checkpoint" else 0
+        self.accounting.checkpoint([(vm.userid, vm.usage()) for vm in self.logged_on()])
+        kept = checkpoint.keep(self) if how == "checkpoint" else set()
         for vm in self.logged_on():
-            self.logoff(vm, by="BY SYSTEM")
+            self._try_to(lambda: self._leave(vm) if vm.userid in kept else
+                         self.logoff(vm, by="BY SYSTEM"))
         for session in self.lines.everybody():
             session.say("CP HAS ENDED")
             session.close()
-        self.log("end", f"orderly end; {kept} machines kept for the next start")
-        if self.frames is not None:
-            self.frames.close()
-        self.spool.close()
-        self.disks.close()
-        self.accounting.close()
+        for part in (self.frames, self.spool, self.disks, self.accounting):
+            if part is not None:
+                self._try_to(part.close)
+        self.log("end", f"orderly end; {len(kept)} machines kept for the next start")
         self.journal.close()
-        self.folder.end()
+        if not self.troubles:
+            self._try_to(self.folder.end)
         self.folder.close()
+
+    def _try_to(self, action) -> None:
+        """One step of the end; the others are done whatever comes of it."""
+        try:
+            action()
+        except (S360Error, OSError, sqlite3.Error) as error:
+            self.troubles.append(str(error))
+            self.log("end", str(error))
+
+    def _leave(self, vm) -> None:
+        """The end of a machine that is kept: its open spool files stay open, its terminal goes."""
+        with vm.lock:
+            vm.ended = True
+            vm.say("MACHINE KEPT FOR THE NEXT START")
+            for device in vm.devices.values():
+                if isinstance(device, Tape):
+                    device.close()
+            session, vm.console.face = vm.console.face, None
+        if session is not None:
+            session.logged_off(False)
 
     def __enter__(self) -> "System":
         return self
@@ -468,12 +495,12 @@ class SpoolLimits(Limits):
         return UserLimits(quotas.files, quotas.lines, quotas.bytes)
 
 
-def kept_logmsg(folder) -> list[str]:
-    """SET LOGMSG's lines of an earlier run."""
+def kept_logmsg(folder) -> list[str] | None:
+    """SET LOGMSG's lines of an earlier run; None when nobody has set any."""
     try:
         return (folder / LOGMSG).read_text(encoding="utf-8").splitlines()
     except OSError:
-        return []
+        return None
 
 
 def cores() -> int:

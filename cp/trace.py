@@ -121,7 +121,7 @@ class Tracer:
                     self.say(line)
             stop = stop or (manner.terminal and not manner.run)
         if stop:
-            self.vm.enter_cp("")
+            self.vm.enter_cp("", hold=True)
 
     def say(self, line: str) -> None:
         """A line on the terminal; while that is behind, lines are counted only."""

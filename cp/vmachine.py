@@ -27,7 +27,8 @@ IDLE_AFTER = 2.0               # seconds of waiting until what an idle machine n
 
 @dataclass
 class Options:
-    """SET's switches.  emsg: "ON", "OFF", "CODE", "TEXT"; timer: "ON", "OFF", "REAL"."""
+    """SET's switches.  emsg: "ON", "OFF", "CODE", "TEXT"; timer: "ON", "OFF", "REAL"; secuser: who sees
+    its console while it is disconnected."""
     msg: bool = True
     wng: bool = True
     imsg: bool = True
@@ -36,6 +37,7 @@ class Options:
     acnt: bool = True
     emsg: str = "TEXT"
     timer: str = "ON"
+    secuser: str = ""
     assist: frozenset = frozenset(privop.ASSISTS)
 
 
@@ -44,27 +46,32 @@ class VirtualMachine:
     userid, user:  who, and his directory entry
     machine, core: the System/360; console: what his terminal shows
     in_cp:         it stands in the CP environment; asleep: SLEEP; suspended: CP works for it
+    held:          it stands there whatever SET RUN says (disabled wait, address stop, reset)
     """
 
     def __init__(self, system, user):
         self.system, self.user, self.userid = system, user, user.userid
         self.classes, self.granted = user.classes, frozenset(user.granted)
-        self.profile, self.share = user.profile, user.share
+        self.profile, self.share, self.priority = user.profile, user.share, user.priority
         self.lock = MachineLock(lambda: self.machine.posted(), lambda: self.machine.empty_inbox(),
                                 lambda: self.machine.core.wake())
         self.place = Place()
         self.options = Options()
         if self.old:
             self.options.assist = frozenset()      # CP-67 had none
+        if "REALTIMER" in user.options:
+            self.options.timer = "REAL"
         self.counters = Counters()
         self.tracer = None
         self.paging: paging.Paging | None = None
-        self.segments: set[str] = set()
+        self.segments: dict[str, bool] = {}    # saved segments attached -> private to the machine
+        self.base: dict | None = None  # the saved system its storage began with
         self.time_before = 0           # instructions of its machines before DEFINE STORAGE
         self.in_cp, self.started, self.asleep, self.suspended = True, False, False, False
-        self.ended = False
+        self.ended = self.held = False
         self.favored = False
         self.sleep_serial = 0
+        self.wakes_at: float | None = None     # time.monotonic() of the end of SLEEP
         self.disconnected_at: float | None = None
         self.logged_on = time.time()
         self.since = time.monotonic()
@@ -76,11 +83,13 @@ class VirtualMachine:
     def build(self, storage: int) -> None:
         """A fresh System/360 of that size, without devices."""
         user = self.user
-        real = self.options.timer == "REAL" or "REALTIMER" in user.options
-        self.machine = GuestMachine(self, real_timer=real, storage=storage,
+        timer = self.options.timer
+        self.machine = GuestMachine(self, real_timer=timer == "REAL", storage=storage,
                                     features=None if "MODEL67" in user.options else STANDARD,
                                     mips=user.mips)
         self.core = self.machine.core
+        if timer == "OFF":
+            self.core.timer = False
         self.machine.awakened = self.awakened
         self.paging = paging.furnish(self)
         privop.prepare(self)
@@ -137,17 +146,18 @@ class VirtualMachine:
             trace.stop(self)
         self.time_before += old.core.executed
         self.segments.clear()
+        self.base = None
         self.build(size)
         for unit, device in devices.items():
             self.machine.channels.attach(unit, device)
-        self.in_cp, self.started = True, False
+        self.in_cp, self.started, self.held = True, False, False
 
     # -- running
 
     @property
     def halted(self) -> bool:
         """Not to be run at present, whatever the guest's PSW says."""
-        return ((self.in_cp and not (self.options.run and self.started)) or self.asleep
+        return ((self.in_cp and (self.held or not (self.options.run and self.started))) or self.asleep
                 or self.suspended or self.ended)
 
     @property
@@ -207,16 +217,18 @@ class VirtualMachine:
 
     def stop_for(self, text: str) -> None:
         """The guest cannot go on: say why and enter CP."""
-        self.in_cp = True
+        self.in_cp = self.held = True
         if self.paging is not None:
             self.paging.rest()
         self.say(text)
         self.system.log("stopped", text, user=self.userid)
         self.console.changed()
 
-    def enter_cp(self, text: str = "CP") -> None:
-        """Into the CP environment (attention); from any thread."""
+    def enter_cp(self, text: str = "CP", hold: bool = False) -> None:
+        """Into the CP environment (attention); from any thread.  `hold`: it stands there even with
+        SET RUN ON."""
         self.in_cp = True
+        self.held = self.held or hold
         self.machine.core.wake()
         if text:
             self.say(text)
@@ -226,7 +238,7 @@ class VirtualMachine:
         """Go on with the guest, at an address if given.  `lock` is held."""
         if address is not None:
             self.core.ia = address
-        self.in_cp, self.started = False, True
+        self.in_cp, self.started, self.held, self.asleep = False, True, False, False
         self.machine._at_stop = True      # a stop at the present address has been told
         self.settle()
 
@@ -244,6 +256,7 @@ class VirtualMachine:
     def sleep(self, seconds: float | None) -> None:
         self.asleep = True
         self.sleep_serial = serial = self.sleep_serial + 1
+        self.wakes_at = None if seconds is None else time.monotonic() + seconds
         self.core.wake()
         if seconds is not None:
             self.system.dispatcher.alarms.after(
@@ -253,7 +266,7 @@ class VirtualMachine:
         """The end of SLEEP."""
         if self.asleep:
             self.asleep = False
-            self.in_cp = False
+            self.in_cp = self.in_cp and (self.held or not self.started)
             self.settle()
 
     def suspend(self) -> None:
@@ -268,10 +281,11 @@ class VirtualMachine:
     # -- console functions that act on the machine as a whole; `lock` is held
 
     def reset(self) -> None:
-        """Virtual system reset."""
+        """Virtual system reset; the machine stands in CP."""
         self.suspended = False
+        self.system.close_unit_record(self)
         self.machine.reset()
-        self.console.changed()
+        self.enter_cp("", hold=True)
 
     def page_zero(self) -> None:
         """Before CP stores into page 0 outside a slice: it has its frame."""
@@ -280,6 +294,7 @@ class VirtualMachine:
 
     def clear(self) -> None:
         """Zero storage and its keys."""
+        self.base = None
         self.segments.clear()
         self.machine.storage.clear()
         self.machine.storage.keys = bytes(len(self.machine.storage) >> 11)

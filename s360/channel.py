@@ -223,6 +223,11 @@ class Channels(ChannelPrograms):
             return 2
         return 1 if any(sub.state == PENDING for sub in self.ready[channel]) else 0
 
+    def busy(self, address: int) -> bool:
+        """An operation with the device has not ended yet."""
+        unit = self.units[address]
+        return unit.working or (unit.sub.state == WORKING and unit.sub.unit is unit)
+
     # -- interruptions
 
     def accept(self, mask: int) -> int | None:
@@ -416,6 +421,16 @@ class Channels(ChannelPrograms):
             self.ready[sub.channel].remove(sub)
         sub.state, sub.event, sub.pci, sub.ipl, sub.data = IDLE, 0, False, False, b""
         self.refresh(sub.channel)
+
+    def reset_unit(self, address: int) -> None:
+        """Reset of one device: its operation and what it has to tell are forgotten."""
+        unit = self.units[address]
+        if unit.sub.unit is unit:
+            self.clear(unit.sub)
+        self.drop_held(unit)
+        unit.working, unit.event, unit.ipl = False, 0, ""
+        unit.device.reset()
+        self.refresh(unit.sub.channel)
 
     def reset(self) -> None:
         """System reset: all subchannels and devices available, no interruption pending."""

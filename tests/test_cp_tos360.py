@@ -132,7 +132,7 @@ def test_seven_jobs_with_few_frames(real, tmp_path):
 
 
 def test_two_of_it_and_another_guest_at_once(system, real, tmp_path):
-    """Both have the same job at a time, while the third computes all the time and is asked now and then."""
+    """Both have the same job at a time; the third computes all the while and is asked now and then."""
     third = woken(cp_guests.guest(system, "THIRD"))
     third.console.send("LOOP")
     pair = [Tos(system, real, "TOSA"), Tos(system, real, "TOSB")]

@@ -450,6 +450,6 @@ def test_files_are_selected_and_told(system, anna):
     assert reader.select(9) is None and reader.select(listing.number) is listing
     assert text(read(anna, 132)[1]) == "A"
     block = sfblok(deck)
-    assert len(block) == 104 and text(block[8:16]) == "ANNA" and text(block[36:48]) == "DECK"
-    assert number(block, 24) == 1 and number(block, 30, 2) == deck.number and block[33:34] == b"\xc1"
-    assert number(block, 80, 2) == 1 and text(block[84:92]) == "BIN5" and block[32] == 0x40
+    assert len(block) == 104 and text(block[8:16]) == "ANNA" and text(block[40:52]) == "DECK"
+    assert number(block, 24) == 1 and number(block, 30, 2) == deck.number and block[86:87] == b"\xc1"
+    assert number(block, 84, 2) == 1 and text(block[88:96]) == "BIN5" and block[32] == 0x40

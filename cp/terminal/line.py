@@ -21,6 +21,7 @@ from cp.terminal.session import MOST_BEHIND
 
 TWICE = 2.0                    # seconds
 PATIENCE = 0.3                 # seconds until a script asks whether the machine waits
+LAST_WORDS = 2.0               # seconds for a terminal that does not take what is typed, at the end
 READING = ("CP READ", "VM READ")
 
 
@@ -123,7 +124,7 @@ class LineTerminal:
             self.hidden(False)
             link.close()
             self.end()
-            self.writer.join(5)
+            self.writer.join(LAST_WORDS)
 
     def _until_read(self) -> None:
         """A script's line is typed when something reads it, or when the machine waits for something

@@ -92,7 +92,8 @@ class Session:
             caller.run(line)
         except Ask as question:
             self.pending = (line, answers)
-            self.say(question.prompt)
+            if question.prompt:
+                self.say(question.prompt)
             self.hide(question.hidden)
 
     @property
@@ -169,8 +170,8 @@ class Lines:
         self.system, self.most = system, most
         self.lock = threading.Lock()
         self.sessions: dict[str, Session] = {}
-        self.closed: set[str] = set()
         self.all_open = True
+        self.others: set[str] = set()         # of which the contrary is true
 
     def take(self, session: Session) -> str:
         """A name for a new terminal; CPError when there are too many."""
@@ -189,19 +190,26 @@ class Lines:
             self.sessions.pop(session.line, None)
 
     def open(self, line: str) -> bool:
-        return self.all_open and line not in self.closed or line in ("",)
+        """Whether somebody may log on there."""
+        return self.all_open != (line in self.others)
 
-    def enable(self, words: list[str]) -> None:
-        if "ALL" in words:
-            self.all_open = True
-            self.closed.clear()
-        self.closed -= set(words)
+    def there(self, line: str) -> bool:
+        """Whether a line has this name."""
+        try:
+            number = int(line, 16)
+        except ValueError:
+            return False
+        return line == f"{number:03X}" and self.FIRST <= number < self.FIRST + self.most
 
-    def disable(self, words: list[str]) -> None:
+    def enable(self, words: list[str], on: bool = True) -> None:
+        """Open lines (`on` False: close them); ALL: every one."""
         if "ALL" in words:
-            self.all_open = False
+            self.all_open = on
+            self.others.clear()
+        elif self.all_open == on:
+            self.others -= set(words)
         else:
-            self.closed |= set(words)
+            self.others |= set(words)
 
     def everybody(self) -> list[Session]:
         with self.lock:
