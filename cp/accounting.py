@@ -308,5 +308,5 @@ def explain(path, error: Exception) -> str:
     elif "locked" in low:
         remedy = "another program holds it; end that one"
     else:
-        remedy = ("keep a copy of it, then move it away: a new one is made; `cpcms doctor` tells more")
+        remedy = "`cpcms doctor --repair` moves it away, and a new one is made"
     return f"{path}: accounting: {text}; {remedy}"

@@ -29,7 +29,7 @@ from s360.state import PAGE, pages
 MAGIC = b"CPCMS checkpoint 2\n"
 MOST = 1 << 30                 # bytes of one machine
 DIAGNOSE_LENGTH = 4            # of the instruction that asked for a service (EXECUTE has as many)
-MACHINE = ("in_cp", "started", "asleep", "favored", "share", "time_before")
+MACHINE = ("in_cp", "started", "held", "asleep", "favored", "share", "priority", "time_before")
 
 
 # -- the end
@@ -53,20 +53,18 @@ def keep(system) -> set[str]:
 
 def state_of(vm) -> dict:
     """A machine that stands still as plain data; its storage as pairs of number and page."""
-    machine, core = vm.machine, vm.core
+    machine, core, paging = vm.machine, vm.core, vm.paging
+    machine.empty_inbox()
     if vm.suspended:                      # CP works for it: it asks again
         core.ia = (core.ia - DIAGNOSE_LENGTH) & 0xFFFFFF
     for console in vm.console.devices:    # no terminal is behind any more
-        vm.post(console.drained)
-    machine._sync()
-    paging = vm.paging
+        console.drained()
     return {
         "core": core.save(), "channels": machine.channels.save(), "keys": machine.storage.keys,
         "size": len(machine.storage), "model67": "MODEL67" in vm.user.options,
         "devices": kept_devices.described(vm), "machine": {name: getattr(vm, name) for name in MACHINE},
         "wakes": vm.wakes_at and vm.wakes_at - time.monotonic(),
         "options": asdict(vm.options) | {"assist": sorted(vm.options.assist)},
-        "real timer": machine.real_timer is not None,
         "stops": sorted(machine.stops), "at stop": machine._at_stop,
         "editing": asdict(vm.console.editing),
         "console": console_of(vm.console.spool),
@@ -94,14 +92,16 @@ def restore(system) -> int:
     them stand."""
     folder, taken, peers = system.folder.checkpoint, [], {}
     for path in sorted(folder.glob("*")):
+        if path.suffix == ".new":             # a write that was cut off
+            path.unlink()
         if path.suffix or not path.is_file():
             continue
         try:
             taken.append(take_up(system, path, peers))
         except Exception as error:            # whatever a damaged file does, the others go on
-            system.log("checkpoint", f"{path}: not taken up, put aside as {path.name}.bad: "
+            system.warn("checkpoint", f"{path}: not taken up, put aside as {path.name}.bad: "
                        f"{reason(error)}; {path.name} logs on anew")
-            os.replace(path, path.with_suffix(".bad"))
+            put_aside(system, path)
     kept_devices.couple(system, peers)
     for vm in taken:
         (folder / vm.userid).unlink()
@@ -112,6 +112,13 @@ def restore(system) -> int:
         vm.suspended = False
         vm.settle()
     return len(taken)
+
+
+def put_aside(system, path) -> None:
+    try:
+        os.replace(path, path.with_suffix(".bad"))
+    except OSError as error:
+        system.warn("checkpoint", str(durable.trouble(path, error)))
 
 
 def reason(error: Exception) -> str:
@@ -195,8 +202,7 @@ def put_options(vm, state: dict) -> None:
     for name, value in state["options"].items():
         setattr(vm.options, name, value)
     privop.set_assist(vm, state["options"]["assist"])
-    vm.set_timer("REAL" if state["real timer"] else vm.options.timer)
-    vm.options.timer = state["options"]["timer"]
+    vm.set_timer(vm.options.timer)
     vm.console.editing = Editing(**state["editing"])
     if state["console"] is not None:
         vm.console.spool = ConsoleSpool(vm, state["console"]["unit"])

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached")
     top.add_argument("--version", action="store_true", help="say which version and core this is")
     add_common(top)
+    top.set_defaults(data=None, quiet=False)
     top.add_argument("--cold", action="store_true", help="cold start: closed spool files and kept machines "
                      "are discarded")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")

@@ -11,16 +11,19 @@ import os
 import signal
 import sys
 import threading
+import time
 
 GOOD, FAILED = 0, 1
-LOOK = 0.5                     # seconds between looks whether the others have gone
+LOOK = 0.1                     # seconds between looks whether the others have gone
+STARTING = 10.0                # seconds for another CP on the folder to start or to end
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
-    """--data and --quiet."""
-    parser.add_argument("--data", metavar="DIR", help="data folder (default: $CPCMS_DATA, else "
-                        "cpcms in the XDG data home)")
-    parser.add_argument("--quiet", action="store_true", help="no words of progress")
+    """--data and --quiet; what stands before a sub-command counts for it too."""
+    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="data folder (default: "
+                        "$CPCMS_DATA, else cpcms in the XDG data home)")
+    parser.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS,
+                        help="no words of progress")
 
 
 def add_command(commands) -> None:
@@ -52,17 +55,32 @@ def run_command(arguments) -> int:
 
 
 def run_cp(arguments) -> int:
-    """CP with this terminal."""
-    from cp.folder import data_folder
-    from cp.terminal.line import LineTerminal, RemoteLink
+    """CP with this terminal; where one runs on the folder already, a terminal of that."""
+    from cp.folder import FolderInUse, data_folder
     from cp.terminal.local import connect
     folder = data_folder(arguments)
-    connection = connect(folder)
-    if connection is not None:
-        terminal = LineTerminal()
-        terminal.run(RemoteLink(connection, terminal))
-        return GOOD
-    return own_cp(folder, arguments)
+    deadline = time.monotonic() + STARTING
+    while True:
+        connection = connect(folder) if folder.is_dir() else None
+        if connection is not None:
+            return joined(connection)
+        try:
+            return own_cp(folder, arguments)
+        except FolderInUse:                   # its CP is just starting or ending
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK)
+
+
+def joined(connection) -> int:
+    """One more terminal of a CP in another process."""
+    from cp.terminal.line import LineTerminal
+    from cp.terminal.remote import RemoteLink
+    terminal = LineTerminal()
+    on_signals(terminal.stop, "SIGTERM", "SIGHUP")
+    link = RemoteLink(connection, terminal.outbox, echoes=not terminal.script)
+    good = terminal.run(link)
+    return FAILED if link.gone else ended(good)
 
 
 def own_cp(folder, arguments) -> int:
@@ -71,55 +89,67 @@ def own_cp(folder, arguments) -> int:
     from cp.terminal.line import LineTerminal
     from cp.terminal.local import LocalServer
     from cp.terminal.session import Session
+    from s360.errors import S360Error
 
     def progress(line: str) -> None:
         if not arguments.quiet:
-            print(line, file=sys.stderr, flush=True)
+            tell(line)
     system = System(folder, cold=getattr(arguments, "cold", False), progress=progress)
-    end_by_signal(system)
     server = None
     try:
-        server = LocalServer(system, system.folder.socket)
+        try:
+            server = LocalServer(system, system.folder.socket)
+        except S360Error as error:
+            system.log("terminal", str(error))
+            progress(str(error))
         for line in system.welcome:
-            print(line, file=sys.stderr, flush=True)
+            tell(line)
         terminal = LineTerminal()
-        watch = threading.Thread(target=lambda: (system.ending.wait(), terminal.stop()), daemon=True)
-        watch.start()
-        terminal.run(Session(system, terminal.text, terminal.status, terminal.hidden, terminal.end))
+        on_signals(system.shut_down, "SIGTERM")
+        on_signals(terminal.stop, "SIGHUP")
+        threading.Thread(target=lambda: (system.ending.wait(), terminal.stop()), daemon=True).start()
+        good = terminal.run(Session(system, terminal.outbox, echoes=not terminal.script), system.shut_down)
         wait_for_others(system, progress)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)       # from here on the end goes its way
+        on_signals(None, "SIGTERM", "SIGHUP", "SIGINT")       # the end is not broken off
+        if server is not None:
+            server.stop()
+        system.close()
         if server is not None:
             server.close()
-        system.close()
-    for line in system.troubles:
-        print(f"cpcms: {line}", file=sys.stderr)
-    return FAILED if system.troubles else GOOD
-
-
-def end_by_signal(system) -> None:
-    """SIGTERM, and the terminal's end, are an orderly end of CP.  A handler may find any lock held: it
-    only writes into a pipe, and another thread goes on from there."""
-    inside, outside = os.pipe()
-
-    def wait() -> None:
-        os.read(inside, 1)
-        system.shut_down()
-
-    threading.Thread(target=wait, name="cp-signals", daemon=True).start()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: os.write(outside, b"."))
+    for line in system.troubles:              # what the host did not let be written
+        tell(f"cpcms: {line}")
+    return ended(good) or (FAILED if system.troubles else GOOD)
 
 
 def wait_for_others(system, progress) -> None:
     """CP runs on while somebody is at another terminal."""
     others = len(system.lines.everybody())
     if others and not system.ending.is_set():
+        on_signals(system.shut_down, "SIGINT")
         progress(f"CP runs on for {others} other terminal{'s' * (others > 1)}; Ctrl-C ends it.")
-        try:
-            while system.lines.everybody() and not system.ending.wait(LOOK):
-                pass
-        except KeyboardInterrupt:
+        while system.lines.everybody() and not system.ending.wait(LOOK):
             pass
+
+
+def ended(good: bool) -> int:
+    if not good:
+        tell("cpcms: the script was not typed to its end, or could not log on")
+    return GOOD if good else FAILED
+
+
+def tell(line: str) -> None:
+    """Beside the terminal's own output; it may be gone."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        pass
+
+
+def on_signals(action, *names: str) -> None:
+    """Have a thread do `action` (None: nothing is done): a handler itself must not wait for a lock."""
+    for name in names:
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN if action is None else
+                          lambda *_: threading.Thread(target=action, daemon=True).start())

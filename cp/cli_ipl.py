@@ -1,6 +1,6 @@
-"""`cpcms ipl MACHINE.yaml`: a bare System/360 and its operator's place; and the sample machine.
+"""`cpcms ipl MACHINE.yaml`: a bare System/360 and its operator's place; without MACHINE, the sample machine.
 
-Called by the `cpcms` command through `add_ipl` and `run_sample`.  Everything heavy is imported
+Called by the `cpcms` command through `add_ipl`.  Everything heavy is imported
 when a machine is really wanted.
 
 Exit codes: 0 the machine ended in a disabled wait with address 0, or the script said so; 1 it ended
@@ -32,7 +32,8 @@ def add_ipl(commands) -> None:
         "ipl", help="run a bare System/360 described in a file", epilog=EPILOG,
         description="Build the machine in MACHINE (YAML, or a Hercules .cnf), load the program its "
                     "`ipl:` names, and operate it.")
-    ipl.add_argument("machine", metavar="MACHINE", help="machine description, .yaml or .cnf")
+    ipl.add_argument("machine", metavar="MACHINE", nargs="?", help="machine description, .yaml or .cnf "
+                     "(default: a sample that greets, prints primes and stops)")
     ipl.add_argument("--script", metavar="FILE", help="carry out the commands in FILE, then end")
     ipl.add_argument("-c", "--command", metavar="CMD", action="append", default=[],
                      help="carry out a command, then end (may be given more than once)")
@@ -104,6 +105,8 @@ class Shown:
 def run_ipl(arguments) -> int:
     """The whole command."""
     from s360 import config
+    if arguments.machine is None:
+        return run_sample(arguments)
     described = config.load(arguments.machine)
     batch = bool(arguments.script or arguments.command)
     at_terminal = not batch and not arguments.json and sys.stdin.isatty() and sys.stdout.isatty()
@@ -242,12 +245,16 @@ def report(operator, code: int, message: str) -> dict:
             "machine_seconds": machine.time / (machine.mips * 1e6)}
 
 
-def run_sample() -> int:
+def run_sample(given) -> int:
     """Run the sample machine: its console and its listing on standard output."""
     import tempfile
 
     import s360
     from s360 import config
+    from s360.errors import ConfigError
+    options = {name for name, value in vars(given).items() if value} - {"func"}
+    if options:
+        raise ConfigError(f"--{min(options)} needs a MACHINE; `cpcms ipl` alone runs the sample machine")
     described = config.load(Path(s360.__file__).parent / SAMPLE)
     with tempfile.TemporaryDirectory(prefix="cpcms") as folder:
         listing = os.path.join(folder, "listing")

@@ -30,8 +30,8 @@ def add_operate(commands) -> None:
 
 def new_parser(commands, name: str, func, help: str, description: str):
     parser = commands.add_parser(name, help=help, description=description)
-    parser.add_argument("--data", metavar="DIR", help="data folder (default: $CPCMS_DATA, else "
-                        "cpcms in the XDG data home)")
+    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="data folder (default: "
+                        "$CPCMS_DATA, else cpcms in the XDG data home)")
     parser.add_argument("--json", action="store_true", help="answer for a program")
     parser.set_defaults(func=func)
     return parser

@@ -6,6 +6,7 @@ directory has mistakes), 2 wrong usage.
 """
 from __future__ import annotations
 
+import argparse
 import getpass
 import json
 import sys
@@ -36,8 +37,8 @@ def action(parsers, name: str, help: str, request, userid: bool = True):
     parser = parsers.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".")
     if userid:
         parser.add_argument("userid", help="1 to 8 letters, digits, $, #, @, - or _")
-    parser.add_argument("--data", metavar="DIR", help="data folder (default: $CPCMS_DATA, else cpcms in "
-                        "the XDG data home)")
+    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="data folder (default: "
+                        "$CPCMS_DATA, else cpcms in the XDG data home)")
     parser.add_argument("--json", action="store_true", help="answer for a program")
     parser.set_defaults(func=run, request=request)
     return parser

@@ -14,14 +14,17 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
+from cp.secrets_out import command_without_secrets
 from s360.devices.base import DEVICE_END, DONE, READY, WAITING
 from s360.devices.console import Console
 
 HISTORY = 5000                 # lines kept for `expect` and new faces
-LONGEST = 130                  # characters of an input line that CP takes
+MOST_KEPT = 1 << 20            # characters of them
 MOST_STACKED = 1000            # lines typed ahead
 DOUBLE = 0.75                  # seconds within which two attentions go to CP
 RUNNING, VM_READ, CP_READ, AWAY = "RUNNING", "VM READ", "CP READ", ""
+#: what CP types for one user may have come from another: nothing in it controls a terminal
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 @dataclass
@@ -42,21 +45,23 @@ class Editing:
     attn: bool = True
 
 
-def logical_lines(text: str, signs: Editing) -> list[str]:
-    """One physical line as the logical lines it stands for; what a line end and CP begin (#CP ...) keeps
-    these, so that it goes to CP."""
-    out, line, at = [], [], 0
+TO_CP = re.compile(r"CP(?= |$)", re.IGNORECASE)
+
+
+def logical_lines(text: str, signs: Editing) -> list[tuple[bool, str]]:
+    """One physical line as the logical lines it stands for: (for CP, text).  For CP is what follows a line
+    end and CP (#CP QUERY TIME)."""
+    out, line, at, to_cp = [], [], 0, False
     while at < len(text):
         char = text[at]
         at += 1
-        if char == signs.linend and text[at:at + 2].upper() == "CP" and text[at + 2:at + 3] in (
-                "", " ", signs.linend):
-            if out or line:
-                out.append("".join(line))
-            line = list("#CP")
+        behind = text[at:].split(signs.linend, 1)[0] if char == signs.linend else ""
+        if TO_CP.match(behind):
+            if line or to_cp:
+                out.append((to_cp, "".join(line)))
+            line, to_cp = [], True
             at += 2
-            continue
-        if char == signs.escape and at < len(text):
+        elif char == signs.escape and at < len(text):
             line.append(text[at])
             at += 1
         elif char == signs.chardel:
@@ -65,11 +70,11 @@ def logical_lines(text: str, signs: Editing) -> list[str]:
         elif char == signs.linedel:
             line.clear()
         elif char == signs.linend:
-            out.append("".join(line))
-            line.clear()
+            out.append((to_cp, "".join(line)))
+            line, to_cp = [], False
         else:
             line.append(char)
-    return out + ["".join(line)]
+    return out + [(to_cp, "".join(line))]
 
 
 class GuestConsole(Console):
@@ -104,7 +109,12 @@ class GuestConsole(Console):
 
     def halt(self) -> None:
         super().halt()
+        self.holding = False
         self.console.changed()
+
+    def reset(self) -> None:
+        super().reset()
+        self.holding = False
 
     def drained(self) -> None:
         """The terminal has caught up (called under post)."""
@@ -119,7 +129,7 @@ class GuestConsole(Console):
 
 class Script:
     """The face of a session that a program holds (`System.logon`): it looks with `expect`."""
-    line, local, behind, vm, closed = "API", True, False, None, False
+    line, local, echoes, behind, vm, closed = "API", True, True, False, None, False
 
     def show(self, text: str) -> None:
         """The console keeps it."""
@@ -139,8 +149,9 @@ class Script:
 
 class VirtualConsole:
     """
-    face:    what shows it (`show(text)`, `status(state)`, `behind` True while it cannot take more);
-             None when the user is disconnected: then what is typed is thrown away
+    face:    what shows it (`show(text)`, `status(state)`, `hide(on)`, `behind` while it cannot take
+             more, `echoes` when what is keyed in shows there); None when the user is disconnected:
+             then what is typed is thrown away
     lines:   the latest complete lines, [number, text]; spool: where console output is spooled to
     """
 
@@ -149,8 +160,8 @@ class VirtualConsole:
         self.face = None
         self.editing = Editing()
         self.wake = threading.Condition()
-        self.lines: deque[tuple[int, str]] = deque(maxlen=HISTORY)
-        self.number = 0
+        self.lines: deque[tuple[int, str]] = deque()
+        self.number = self.kept = 0
         self.partial = ""
         self.seen = 0                          # lines `expect` has passed over
         self.seen_partial = 0
@@ -168,7 +179,7 @@ class VirtualConsole:
     def say(self, line: str) -> None:
         """A line of CP's, on a line of its own."""
         with self.wake:
-            lines = self._show(("\n" if self.partial else "") + line + "\n")
+            lines = self._show(("\n" if self.partial else "") + line.translate(CONTROLS) + "\n")
         self._to_secondary(lines)
 
     def typed(self, text: str) -> None:
@@ -187,27 +198,44 @@ class VirtualConsole:
 
     def _show(self, text: str) -> list[str]:
         """Keep and show it; gives the lines that are whole now."""
-        *whole, rest = (self.partial + text).split("\n")
-        for line in whole:
-            self.number += 1
-            self.lines.append((self.number, line))
-            if self.spool is not None:
-                self.spool.write_line(line)
-        self.partial = rest[-HISTORY:]
+        whole = self._keep(text)
         if self.face is not None:
             self.face.show(text)
         self.wake.notify_all()
         return whole
 
+    def _keep(self, text: str) -> list[str]:
+        *whole, rest = (self.partial + text).split("\n")
+        for line in whole:
+            self.number += 1
+            self.lines.append((self.number, line))
+            self.kept += len(line)
+            while len(self.lines) > HISTORY or self.kept > MOST_KEPT:
+                self.kept -= len(self.lines.popleft()[1])
+            if self.spool is not None:
+                self.spool.write_line(line)
+        self.partial = rest[-HISTORY:]
+        return whole
+
     @property
     def full(self) -> bool:
         """The terminal cannot take more at present: the guest's next write waits."""
-        return self.face is not None and self.face.behind
+        face = self.face                       # another thread may take it away
+        return face is not None and face.behind
 
     def drained(self) -> None:
         """The face has room again."""
         for device in self.devices:
             self.vm.post(device.drained)
+
+    def connect(self, face) -> None:
+        """Another face, or None; a question that was open is dropped."""
+        with self.wake:
+            self.face, self.state = face, AWAY
+            self.pending, self.hidden = None, False
+            self.last_attention = -1e9
+        self.drained()
+        self.changed()
 
     # -- status
 
@@ -235,37 +263,53 @@ class VirtualConsole:
         """A line from the user.  `edit`: logical editing (default: SET LINEDIT)."""
         vm = self.vm
         if self.spool is not None and not self.hidden:
-            self.spool.write_line(line)
+            self.spool.write_line(command_without_secrets(line) if vm.in_cp or line[:1] == self.editing.linend
+                                  else line)
+        self._carrier_returns()
         if self.pending is not None:
             self._answer(line)
             return
         if edit is None:
             edit = vm.options.linedit
-        for one in logical_lines(line, self.editing) if edit else [line]:
-            self._logical(one)
+        if edit:
+            lines = logical_lines(line, self.editing)
+        else:
+            to_cp = TO_CP.match(line, 1) if line[:1] == "#" else None
+            lines = [(to_cp is not None, line[3:] if to_cp else line)]
+        for to_cp, one in lines:
+            self._logical(to_cp, one)
         self.changed()
 
-    def _logical(self, line: str) -> None:
+    def _carrier_returns(self) -> None:
+        """The end of the input is the end of the line it stands on."""
+        with self.wake:
+            if self.partial:
+                self._keep("\n")
+                if self.face is not None and not self.face.echoes:
+                    self.face.show("\n")
+
+    def _logical(self, to_cp: bool, line: str) -> None:
         vm = self.vm
         if vm.ended:
             return
-        if line[:4].upper() in ("#CP", "#CP "):
-            if line[4:].strip():
-                self.command(line[4:])
-            else:
-                vm.enter_cp("CP")
-        elif vm.in_cp:
-            if line.strip():
-                self.command(line)
-            elif not vm.options.run:
-                vm.begin()                  # a null line, as BEGIN
-        else:
+        if to_cp and not line.strip():
+            vm.enter_cp("CP")
+        elif to_cp:
+            self.command(line)
+        elif not vm.in_cp:
             self._to_guest(line)
+        elif line.strip():
+            self.command(line)
+        elif vm.started:
+            with vm.lock:
+                vm.begin()                  # a null line, as BEGIN
 
     def _to_guest(self, line: str) -> None:
-        if not self.devices:
+        devices = list(self.devices)
+        device = next((device for device in devices if device.reading), devices[0] if devices else None)
+        if device is None or len(device.ahead) >= MOST_STACKED:
+            self.say("NOT ACCEPTED")
             return
-        device = self.devices[0]
 
         def typed():
             with self.wake:
@@ -274,9 +318,6 @@ class VirtualConsole:
             device.type_in(line)
             if not reading:
                 device.request()
-        if len(device.ahead) >= MOST_STACKED:
-            self.say("NOT ACCEPTED")
-            return
         with self.wake:
             self.on_the_way += 1
         self.vm.post(typed)
@@ -285,31 +326,41 @@ class VirtualConsole:
     def command(self, line: str, answers=()) -> int:
         """Carry out a CP command typed here."""
         from cp.commands.caller import Ask, Caller
-        vm = self.vm
-        caller = Caller(vm.system, vm, vm.classes, self.say, answers, asked=True,
-                        local=self.face is None or self.face.local, session=self.face)
+        vm, face = self.vm, self.face
+        caller = Caller(vm.system, vm, vm.classes, self.say, answers, asked=face is not None,
+                        local=face is None or face.local, session=face)
         try:
             with vm.lock:
+                if vm.ended:                   # while this waited for the lock
+                    return 0
                 code = caller.run(line)
         except Ask as question:
             self.pending = (line, list(answers))
             self.prompt, self.hidden = question.prompt, question.hidden
             if question.prompt:
                 self.say(question.prompt)
-            if self.face is not None:
-                self.face.hide(question.hidden)
+            if face is not None:
+                face.hide(question.hidden)
             self.changed()
             return 0
         vm.settle()
         return code
 
     def _answer(self, line: str) -> None:
-        (command, answers), self.pending = self.pending, None
-        self.hidden = False
-        if self.face is not None:
-            self.face.hide(False)
-        self.command(command, answers + [line.strip()])
+        question = self._forget_question()
+        if question is not None:
+            command, answers = question
+            self.command(command, answers + [line.strip()])
         self.changed()
+
+    def _forget_question(self) -> tuple | None:
+        """The question that is open (another thread may drop it); it is no longer."""
+        with self.wake:
+            question, self.pending, self.hidden = self.pending, None, False
+            face = self.face
+        if question is not None and face is not None:
+            face.hide(False)
+        return question
 
     def attention(self, times: int = 1) -> None:
         """The ATTN key, so many times at once; a person may press it twice in a moment instead."""
@@ -318,19 +369,19 @@ class VirtualConsole:
         twice = times > 1 or (now - self.last_attention < DOUBLE
                               and not isinstance(self.face, Script))
         self.last_attention = now
-        if self.pending is not None:
-            self.pending, self.hidden = None, False
-            if self.face is not None:
-                self.face.hide(False)
+        face, devices = self.face, list(self.devices)
+        if self.editing.attn and face is not None and not isinstance(face, Script):
+            self.say("!")                      # what was being keyed in is thrown away
+        if self._forget_question() is not None:
             self.changed()
         elif vm.asleep:
             vm.wake_up()
         elif vm.in_cp:
             return
-        elif self.editing.mode == "CP" or twice or not self.devices:
+        elif self.editing.mode == "CP" or twice or not devices:
             vm.enter_cp("CP")
-        elif not self.devices[0].reading:
-            vm.post(self.devices[0].request)
+        elif not any(device.reading for device in devices):
+            vm.post(devices[0].request)
             vm.interact()
 
     # -- for programs
@@ -342,14 +393,15 @@ class VirtualConsole:
         match = re.compile(pattern if regex else re.escape(pattern)).search
         deadline = time.monotonic() + timeout
         with self.wake:
+            passed, looked = [], self.seen
             while True:
-                passed = []
-                for number, text in self.lines:
-                    if number > self.seen:
-                        passed.append(text[self.seen_partial if number == self.seen + 1 else 0:])
-                        if match(passed[-1]):
-                            self.seen, self.seen_partial = number, 0
-                            return "\n".join(passed)
+                new = list(self.lines)[-(self.number - looked):] if self.number > looked else []
+                for looked, text in new:
+                    passed.append(text[self.seen_partial if looked == self.seen + 1 else 0:])
+                    if match(passed[-1]):
+                        self.seen, self.seen_partial = looked, 0
+                        return "\n".join(passed)
+                del passed[:-HISTORY]
                 begun = self.partial[self.seen_partial if self.seen == self.number else 0:]
                 if begun and match(begun):
                     self.seen, self.seen_partial = self.number, len(self.partial)

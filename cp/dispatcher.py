@@ -1,12 +1,14 @@
 """The dispatcher: which virtual machine runs next, and on which host thread.
 
 Two queues as in CP-67.  A machine whose user has just said something (or which has just been started)
-is in queue 1 (in order of priority) and goes before all others until it has used Q1_INSTRUCTIONS; then it is in queue 2,
-where machines take turns so that each gets its share: the one that has had least, measured in
-instructions over share, is next.  A machine that waits is in no queue and costs nothing.
+is in queue 1, in order of priority, and goes before all others until it has used Q1_INSTRUCTIONS; then
+it is in queue 2, where machines take turns so that each gets its share: the one that has had least,
+measured in instructions over share, is next.  A machine that waits is in no queue and costs nothing.
 
 Workers are host threads; the core runs without the interpreter's lock, so that as many machines
-run at once as there are workers.  A slice is counted in instructions.
+run at once as there are workers.  A slice is counted in instructions, and ended by a clock when these
+take long: what a guest has CP do for it (channel programs, DIAGNOSE, tracing) takes its own turn's
+time, never another's.
 """
 from __future__ import annotations
 
@@ -14,11 +16,14 @@ import heapq
 import sys
 import threading
 import time
+from contextlib import suppress
 
 SLICE = 400_000                # instructions: a millisecond or two
+CROWD, LEAST_SLICE = 16, 400_000    # machines in queue 2 from which on slices are shorter, down to this
 Q1_INSTRUCTIONS = 4_000_000    # an interaction that takes more is a computation
 FULL_SHARE = 100
 SWITCH_INTERVAL = 0.0005       # seconds until a thread that wants the interpreter gets it
+TICK, LONGEST_SLICE = 0.01, 0.02      # seconds between looks of the clock; after which it ends a slice
 
 IDLE, QUEUED, RUNNING = "idle", "queued", "running"
 
@@ -51,6 +56,8 @@ class Dispatcher:
         self.level = 0.0                      # `used` of the machine that ran last
         self.workers: list[threading.Thread] = []
         self.alarms = Alarms(self)
+        self.clock = SliceClock(self)
+        self.own: set[int] = set()            # idents of the threads here
         self.stopping = False
         self.slices = 0
         self.running = 0
@@ -61,6 +68,7 @@ class Dispatcher:
             worker = threading.Thread(target=self._worker, name=f"cp-worker-{number}", daemon=True)
             worker.start()
             self.workers.append(worker)
+        self.clock.start()
         self.alarms.start()
 
     def stop(self) -> None:
@@ -73,11 +81,14 @@ class Dispatcher:
             if worker is not threading.current_thread():
                 worker.join()
         self.workers.clear()
+        self.clock.stop()
 
     # -- queues
 
     def ready(self, vm, interactive: bool = False) -> None:
-        """The machine may be able to run; `interactive`: its user did something."""
+        """The machine may be able to run; `interactive`: its user did something (not his program,
+        which comes here in a thread of ours)."""
+        interactive = interactive and threading.get_ident() not in self.own
         with self.lock:
             place = vm.place
             if interactive or vm.favored:
@@ -130,24 +141,36 @@ class Dispatcher:
             return None
 
     def _worker(self) -> None:
+        me = threading.get_ident()
+        self.own.add(me)
         while (vm := self._next()) is not None:
             place = vm.place
             used, again = 0, False
+            self.clock.begins(me, vm)
             try:
-                used, again = vm.run_slice(self.slice)
+                used, again = vm.run_slice(self._turn())
             except Exception as error:        # CP's own mistake: that machine stops, CP goes on
-                self.trouble(vm, error)
+                with suppress(Exception):
+                    self.trouble(vm, error)
+            self.clock.ends(me)
             with self.lock:
                 self.slices += 1
                 self.running -= 1
                 place.used += used * FULL_SHARE / vm.share
                 if not vm.favored:
                     place.q1 -= used
-                place.state = IDLE
                 if (again or place.again) and vm.runnable:
                     self._queue(vm, place)
                     if self.threads > 1:
                         self.work.notify()
+                else:
+                    place.state = IDLE
+
+    def _turn(self) -> int:
+        """Instructions of a slice: fewer when many machines want one, so that each comes round soon and
+        shares are kept; a slice costs some 10 µs."""
+        crowded = self.slice * CROWD // max(CROWD, len(self.second))
+        return max(crowded, min(self.slice, LEAST_SLICE))
 
     def standing(self) -> dict:
         """Figures: machines in each queue and running."""
@@ -156,12 +179,64 @@ class Dispatcher:
                     "running": self.running, "slices": self.slices}
 
 
+class SliceClock:
+    """Ends slices that take longer than LONGEST_SLICE.  While no machine runs it does nothing."""
+
+    def __init__(self, dispatcher: Dispatcher):
+        self.dispatcher = dispatcher
+        self.slices: dict[int, tuple] = {}    # worker -> (machine, when its slice began)
+        self.busy = threading.Event()
+        self.ended = False
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self.thread = threading.Thread(target=self._run, name="cp-clock", daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.ended = True
+        self.busy.set()
+        if self.thread is not None and self.thread is not threading.current_thread():
+            self.thread.join()
+
+    def begins(self, worker: int, vm) -> None:
+        self.slices[worker] = vm, time.monotonic()
+        if not self.busy.is_set():
+            self.busy.set()
+
+    def ends(self, worker: int) -> None:
+        del self.slices[worker]
+
+    def _run(self) -> None:
+        while not self.ended:
+            self.busy.wait()
+            time.sleep(TICK)
+            self.busy.clear()
+            now = time.monotonic()
+            for vm, begun in list(self.slices.values()):
+                self.busy.set()
+                if now - begun > LONGEST_SLICE:
+                    vm.end_slice()
+
+
+class Alarm:
+    """Something to be done at a time; `cancel` makes it nothing."""
+    __slots__ = ("action", "alarms")
+
+    def __init__(self, action, alarms: "Alarms"):
+        self.action, self.alarms = action, alarms
+
+    def cancel(self) -> None:
+        self.alarms.cancel(self)
+
+
 class Alarms:
     """Calls at a time of the host's clock: sleeping machines, real timers, time-outs."""
 
     def __init__(self, dispatcher: Dispatcher):
-        self.heap: list = []
-        self.serial = 0
+        self.dispatcher = dispatcher
+        self.heap: list = []                  # (time, serial, Alarm)
+        self.serial = self.cancelled = 0
         self.wake = threading.Condition()
         self.thread: threading.Thread | None = None
         self.ended = False
@@ -177,14 +252,30 @@ class Alarms:
         if self.thread is not None and self.thread is not threading.current_thread():
             self.thread.join()
 
-    def after(self, seconds: float, action) -> None:
-        """Call `action` (short, never failing) in so many seconds."""
+    def after(self, seconds: float, action) -> Alarm:
+        """Call `action`, which is short, in so many seconds."""
+        alarm = Alarm(action, self)
         with self.wake:
             self.serial += 1
-            heapq.heappush(self.heap, (time.monotonic() + seconds, self.serial, action))
-            self.wake.notify()
+            heapq.heappush(self.heap, (time.monotonic() + seconds, self.serial, alarm))
+            if self.heap[0][2] is alarm:
+                self.wake.notify()
+        return alarm
+
+    def cancel(self, alarm: Alarm) -> None:
+        """Nothing of it is kept any longer."""
+        with self.wake:
+            if alarm.action is None:
+                return
+            alarm.action = None
+            self.cancelled += 1
+            if self.cancelled > 100 + len(self.heap) // 2:
+                self.heap = [entry for entry in self.heap if entry[2].action is not None]
+                heapq.heapify(self.heap)
+                self.cancelled = 0
 
     def _run(self) -> None:
+        self.dispatcher.own.add(threading.get_ident())
         while True:
             with self.wake:
                 if self.ended:
@@ -193,5 +284,14 @@ class Alarms:
                 if not self.heap or self.heap[0][0] > now:
                     self.wake.wait(self.heap[0][0] - now if self.heap else None)
                     continue
-                action = heapq.heappop(self.heap)[2]
-            action()
+                alarm = heapq.heappop(self.heap)[2]
+                action, alarm.action = alarm.action, None
+                if action is None:
+                    self.cancelled -= 1
+                    continue
+            try:
+                action()
+            except Exception as error:        # CP's own mistake: the other alarms go on
+                with suppress(Exception):
+                    self.dispatcher.trouble(None, error)
+            del action

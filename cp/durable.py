@@ -8,25 +8,24 @@ Not here: volumes (s360/media/files.py), the spool (SQLite).
 """
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
 from s360.errors import MediaError
+from s360.media import files
 
 PRIVATE = 0o600                           # password hashes: nobody else on this host reads them
-REMEDY = {"ENOSPC": "make room on that disk", "EDQUOT": "make room in your quota",
-          "EACCES": "give yourself the right to write there, or choose another --data",
-          "EPERM": "give yourself the right to write there, or choose another --data",
-          "EROFS": "it cannot be written to; choose another --data"}
+REMEDY = files.REMEDY | {
+    "EACCES": "give yourself the right to write there, or choose another --data",
+    "EPERM": "give yourself the right to write there, or choose another --data",
+    "EEXIST": "it must be a folder: move it away", "ENOTDIR": "it must be a folder: move it away",
+    "EROFS": "it cannot be written to; choose another --data"}
 
 
 def trouble(path, error: OSError) -> MediaError:
     """A host error in one line with what can be done."""
-    hint = REMEDY.get(errno.errorcode.get(error.errno or 0, ""), "")
-    text = f"{path}: {error.strerror or error}"
-    return MediaError(f"{text}; {hint}" if hint else text)
+    return files.trouble(path, error, REMEDY)
 
 
 def write_text(path, text: str) -> None:
@@ -61,6 +60,18 @@ def remove(path) -> None:
     path = Path(path)
     try:
         path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise trouble(path, error) from None
+
+
+def put_aside(path, target) -> None:
+    """Rename a SQLite database and what stands beside it."""
+    path, target = Path(path), Path(target)
+    try:
+        for end in ("-wal", "-shm", ""):
+            if path.with_name(path.name + end).exists():
+                os.replace(path.with_name(path.name + end), target.with_name(target.name + end))
         sync_folder(path.parent)
     except OSError as error:
         raise trouble(path, error) from None

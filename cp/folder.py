@@ -220,11 +220,11 @@ class DataFolder:
 
     def migrate(self, version: int) -> None:
         """Bring an older folder to this program's format, after a copy of it."""
+        if any(number not in MIGRATIONS for number in range(version, FORMAT)):
+            raise ConfigError(f"{self.path}: has format {version}, which this program cannot bring to "
+                              f"{FORMAT}; use the cpcms that made it")
         self.backup(version)
         for number in range(version, FORMAT):
-            if number not in MIGRATIONS:
-                raise ConfigError(f"{self.path}: has format {number}, which this program cannot bring "
-                                  f"to {FORMAT}; use the cpcms that made it")
             MIGRATIONS[number](self)
             self._format(number + 1)
 

@@ -17,8 +17,6 @@ from s360.machine import DIAGNOSE, LAST_TIME, PAGE, PRIVOP, REFLECT, Machine, St
 TIMER_LOCATION = 0x50
 TIMER_UNITS = 300 * 256           # of the word at 80, in a second
 TIMER_BIT = 0x80
-MOST_EVENTS = 500                 # in a slice
-EVENT_TIME = 1000                 # instructions that such an event counts as, for the shares
 
 
 class GuestMachine(Machine):
@@ -26,6 +24,7 @@ class GuestMachine(Machine):
     vm:        the VirtualMachine this belongs to
     awakened:  called after every `post`: the dispatcher looks at the machine again
     real_timer: the interval timer follows the host's clock
+    slice_over: its slice has taken long enough: it comes back at the next look
     """
 
     def __init__(self, vm, real_timer: bool = False, **config):
@@ -34,7 +33,7 @@ class GuestMachine(Machine):
         self.vm = vm
         self.awakened: Callable[[], None] = lambda: None
         self.real_timer = RealTimer(self) if real_timer else None
-        self.events = 0                   # of the channels, in waits, in the present slice
+        self.slice_over = False
         self._handlers |= {PRIVOP: lambda: privop.simulate(vm), REFLECT: self._reflect,
                            PAGE: self._page, DIAGNOSE: lambda: diagnose.diagnose(vm)}
 
@@ -56,13 +55,18 @@ class GuestMachine(Machine):
         """Do what was posted; the lock is held and the machine stands still."""
         self._sync()
         while self._inbox:
-            self._inbox.popleft()()
+            try:
+                self._inbox.popleft()()
+            except Exception as error:    # CP's own mistake: whoever came along goes on
+                self.vm.system.trouble(self.vm, error)
         self.core.io_pending = self.channels.pending
 
     def _attention(self):
         reason = super()._attention()
         vm = self.vm
-        return StopReason.STOPPED if vm.halted or vm.lock.waiting else reason
+        if vm.halted or vm.lock.waiting:
+            return StopReason.STOPPED
+        return StopReason.BUDGET if self.slice_over else reason
 
     def _reflect(self):
         """An interruption CP wanted to see: the core stores the PSWs now."""
@@ -79,9 +83,6 @@ class GuestMachine(Machine):
         due = channels.next_event
         if due is None or due >= LAST_TIME:
             return self._attention() if self._inbox else StopReason.WAIT
-        self.events += 1
-        if self.events > MOST_EVENTS:     # a channel program without end: others have their turn
-            return StopReason.BUDGET
         channels.now = max(due, core.time)
         channels.advance()
         core.io_pending = channels.pending

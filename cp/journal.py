@@ -6,7 +6,8 @@ Made by cp/system.py (`System.log` hands everything here); read by the console f
     {"time": "2026-11-22T18:44:01.123Z", "kind": "logon", "user": "ANNA", "text": "logon at 014"}
 
 Beside these there may be `fields` (what a program wants to know besides), and `repeated`: so many
-equal lines followed within REPEAT_SECONDS and were not written.  A file that has reached its size
+equal lines followed within REPEAT_SECONDS and were not written.  More than MOST_OF_USER lines about one
+user in that time are counted only: nobody drives others' lines out of the log.  A file that has reached its size
 becomes `operator.log.1`, that one `.2`, and so on; the oldest is deleted.
 
 CP never stops because of its log: a line that cannot be written is counted and kept in storage (the
@@ -34,6 +35,7 @@ LONGEST_TEXT = 2000            # characters of a text or field
 MOST_FIELDS = 30
 BURST, REPEAT_SECONDS = 5, 10.0    # so many equal lines are written in so many seconds
 REMEMBERED = 64                # different lines that are watched for repetition
+MOST_OF_USER = 300             # lines about one user in REPEAT_SECONDS
 UNSAVED = 1000                 # lines kept while the file cannot be written
 BLOCK = 1 << 16
 LONGEST_LINE = 1 << 20         # a longer one in the file is none of ours
@@ -45,6 +47,14 @@ class Run:
 
     def __init__(self, record: dict, now: float):
         self.record, self.begun, self.written, self.held = record, now, 0, 0
+
+
+class Flow:
+    """Lines about one user: when they began, how many there were, how many of them were left out."""
+    __slots__ = ("begun", "count", "left_out")
+
+    def __init__(self, now: float):
+        self.begun, self.count, self.left_out = now, 0, 0
 
 
 class Journal:
@@ -64,6 +74,7 @@ class Journal:
         self.trouble = ""
         self.unsaved: deque[dict] = deque(maxlen=UNSAVED)
         self.runs: OrderedDict[str, Run] = OrderedDict()
+        self.flows: dict[str, Flow] = {}
         self.lock = threading.Lock()
         self.fd, self.length = -1, 0
         self.closed = False
@@ -91,6 +102,8 @@ class Journal:
                 run.held += 1
                 self.repeated += 1
                 return
+            if self._too_many(record, now):
+                return
             run.written += 1
             self._write(record)
 
@@ -102,6 +115,28 @@ class Journal:
                 return
             self.runs.popitem(last=False)
             self._tell(run)
+
+    def _too_many(self, record: dict, now: float) -> bool:
+        """Whether a line is left out because there are so many about its user."""
+        user = record.get("user")
+        if not user or record["kind"] == "error":
+            return False
+        flow = self.flows.get(user)
+        if flow is None or not 0 <= now - flow.begun < REPEAT_SECONDS:
+            self._tell_left_out(user, now)
+            flow = self.flows[user] = Flow(now)
+        flow.count += 1
+        if flow.count <= MOST_OF_USER:
+            return False
+        flow.left_out += 1
+        self.repeated += 1
+        return True
+
+    def _tell_left_out(self, user: str, now: float) -> None:
+        flow = self.flows.pop(user, None)
+        if flow is not None and flow.left_out:
+            self._write({"time": stamp(now), "kind": "log", "user": user,
+                         "text": f"{flow.left_out} more lines about this user were left out"})
 
     def _tell(self, run: Run) -> None:
         if run.held:
@@ -177,6 +212,8 @@ class Journal:
             runs, self.runs = list(self.runs.values()), OrderedDict()
             for run in runs:
                 self._tell(run)
+            for user in list(self.flows):
+                self._tell_left_out(user, self.clock())
 
     def close(self) -> None:
         """The end; lines that come later are thrown away."""

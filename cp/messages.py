@@ -82,6 +82,5 @@ message("not-in-directory", "DMKLOG", 53, "{userid} NOT IN CP DIRECTORY", old="U
 message("wrong-password", "DMKLOG", 50, "PASSWORD INCORRECT - REINITIATE LOGON PROCEDURE",
         old="PASSWORD INCORRECT. START AGAIN.")
 message("already-logged-on", "DMKLOG", 54, "ALREADY LOGGED ON {where}", old="USER ALREADY LOGGED IN")
-message("not-allowed", "DMKCFM", 7, "{what} IS NOT FOR YOUR PRIVILEGE CLASS", origin="ours")
 message("quota", "CPCQTA", 900, "{what}: LIMIT OF {limit} REACHED; {remedy}", origin="ours")
 message("host", "CPCHST", 901, "{text}", origin="ours")

@@ -62,7 +62,7 @@ class Minidisk(Volume):
     """Cylinders `first` to `first` + `cylinders` - 1 of `base`, seen as cylinders 0 to `cylinders` - 1.
 
     link:  what the link table knows of it (links.Link); None for one outside the table
-    ended: called once when it is closed
+    ended: called once when it is closed; failed: when the host does not read or write its tracks
     """
 
     def __init__(self, base: Volume, first: int, cylinders: int, read_only: bool = False) -> None:
@@ -76,6 +76,8 @@ class Minidisk(Volume):
         self.forks = Forks(self)
         self.link = None
         self.ended: Callable[[Minidisk], None] | None = None
+        self.failed: Callable[[Minidisk, MediaError], None] | None = None
+        self.told = False                # of the present trouble
         self.closed = False
 
     def changes(self) -> int:
@@ -98,7 +100,12 @@ class Minidisk(Volume):
         super()._inside(cylinder, head)
 
     def _read(self, cylinder: int, head: int) -> bytes:
-        return relocated(self.base.read_track(self.first + cylinder, head), -self.first)
+        try:
+            image = self.base.read_track(self.first + cylinder, head)
+        except MediaError as error:
+            self._trouble(error)
+            raise
+        return relocated(image, -self.first)
 
     def _write(self, cylinder: int, head: int, offset: int, data: bytes) -> None:
         if offset < BEHIND_CC:
@@ -106,7 +113,18 @@ class Minidisk(Volume):
                 image = self._read(cylinder, head)
                 data, offset = image[:offset] + data + image[offset + len(data):], 0
             data = relocated(data, self.first)
-        self.base.update(self.first + cylinder, head, offset, data)
+        try:
+            self.base.update(self.first + cylinder, head, offset, data)
+        except MediaError as error:
+            self._trouble(error)
+            raise
+        self.told = False
+
+    def _trouble(self, error: MediaError) -> None:
+        """Tell of it, once until a write succeeds."""
+        if self.failed is not None and not self.told:
+            self.told = True
+            self.failed(self, error)
 
     def _close(self) -> None:
         if not self.closed:
@@ -296,9 +314,18 @@ class Disks:
     def _enter(self, link: Link, volume: Volume) -> None:
         extent = link.extent
         disk = Minidisk(volume, extent.first, extent.cylinders, read_only=not link.write)
-        disk.link, disk.ended, link.disk = link, self._ended, disk
+        disk.link, disk.ended, disk.failed, link.disk = link, self._ended, self._failed, disk
         self.links[link.userid, link.unit] = link
         self.sharing.setdefault(extent, []).append(link)
+
+    def _failed(self, disk: Minidisk, error: MediaError) -> None:
+        """The host does not do what a guest has asked of a disk: the guest has equipment check, its user
+        and the operator's log have the reason."""
+        link = disk.link
+        self.system.log("disk", str(error), user=link.userid, unit=f"{link.unit:03X}")
+        vm = self.system.machines.get(link.userid)
+        if vm is not None:
+            vm.say(f"DASD {link.unit:03X}; {error}")
 
     def _ended(self, disk: Minidisk) -> None:
         link = disk.link

@@ -214,7 +214,8 @@ class Saved:
         core.storage.keys = bytes(len(core.storage) >> 11)
         put_keys(core.storage, header)
         protect(core.storage, header.shared, header.protect)
-        vm.base = {"name": name, "shared": header.shared, "protect": header.protect}
+        vm.base = {"name": name, "shared": [list(pages) for pages in header.shared],
+                   "protect": header.protect}
         for number in range(16):
             core.set_gpr(number, header.gpr[number])
             core.set_cr(number, header.cr[number])

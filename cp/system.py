@@ -35,7 +35,7 @@ from cp.spool import Limits, Spool, UserLimits
 from cp.terminal.session import Lines
 from cp.vmachine import IDLE_AFTER, VirtualMachine
 from s360.devices.tape import Tape
-from s360.errors import S360Error
+from s360.errors import MediaError, S360Error
 
 INSTRUCTIONS_A_MS = 300_000    # about what a host executes: turns `time slice` into instructions
 MINUTE = 60.0
@@ -82,7 +82,7 @@ class System:
         try:
             self._open(cold, threads)
         except BaseException:
-            self.folder.close()
+            self._give_up()
             raise
 
     def _open(self, cold: bool, threads: int | None) -> None:
@@ -93,7 +93,7 @@ class System:
         self.profile = self.configuration.profile
         self.journal = Journal(folder.operator_log, self.configuration.log.size,
                                self.configuration.log.files)
-        kept = kept_logmsg(folder)
+        kept = kept_logmsg(folder, self.warn)
         self.logmsg = list(self.configuration.logmsg) if kept is None else kept
         self.directory = folder.directory(self.configuration)
         self.doorman = Doorman()
@@ -104,7 +104,7 @@ class System:
                                      self.trouble)
         self.accounting = Accounting(folder.accounting,
                                      trouble=lambda line: self.log("accounting", line))
-        self.spool = Spool(folder.spool, SpoolLimits(self.directory))
+        self.spool = self._open_spool(cold)
         self.spool.listeners.append(lambda file, event: unit_record.announce(self, file, event))
         self.disks = Disks(self)
         self.saved = Saved(folder.saved)
@@ -114,13 +114,46 @@ class System:
         self.start_kind = "COLD" if cold else "WARM" if orderly else "CHECKPOINT"
         self._start(cold)
 
+    def _open_spool(self, cold: bool) -> Spool:
+        """The spool; a cold start puts a damaged one aside and begins a new one."""
+        path, limits = self.folder.spool, SpoolLimits(self.directory)
+        try:
+            return Spool(path, limits)
+        except MediaError as error:
+            aside = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}.bad")
+            if not cold or not path.is_file():
+                raise
+            durable.put_aside(path, aside)
+            spool = Spool(path, limits)       # or it is the host's trouble, not the file's
+            self.warn("spool", f"{error}; it is kept as {aside.name}, a new spool is begun")
+            return spool
+
+    def warn(self, kind: str, text: str) -> None:
+        """What is wrong at the start and does not stop it: in the log, and for who starts it."""
+        self.log(kind, text)
+        self.progress(text)
+
     def _start(self, cold: bool) -> None:
         """Everything is open: begin."""
+        if not self.folder.system_yaml.exists():
+            self.warn("start", f"{self.folder.system_yaml}: is not there; the usual configuration is in "
+                       "force until it is put back")
+        if not self.directory.names():
+            self.warn("directory", f"{self.folder.users}: has no users, nobody can log on; take it from a "
+                      "copy of the data folder")
+        for line in self.directory.check():
+            self.warn("directory", f"{line}; correct the file")
+        for pack in self.disks.volumes.packs.values():
+            if pack.trouble:
+                self.progress(pack.trouble)       # which has been logged
         if cold:
             gone = self.spool.purge(self.spool.files())
             machines = checkpoint.discard(self)
             self.log("start", f"cold start: {gone} spool files and {machines} kept machines discarded")
         self.log("start", f"{self.start_kind.lower()} start, profile {self.profile}")
+        if self.journal.trouble:
+            self.progress(f"{self.folder.operator_log}: {self.journal.trouble}; the log is kept in storage "
+                          "until it can be written")
         if self.accounting.cut_off:
             self.log("accounting", f"{self.accounting.cut_off} sessions had been cut off")
         self.dispatcher.start()
@@ -135,6 +168,16 @@ class System:
         for user in self.directory.users():
             if "AUTOLOG" in user.options and user.userid not in self.machines:
                 self._autolog_quietly(user.userid)
+
+    def _give_up(self) -> None:
+        """The start failed: what was opened is closed, kept machines stay kept."""
+        self.closed = True
+        if "dispatcher" in vars(self):
+            self.dispatcher.stop()
+        for name in ("real_units", "frames", "spool", "disks", "accounting", "journal", "folder"):
+            part = vars(self).get(name)
+            if part is not None:
+                self._try_to(part.stop if name == "real_units" else part.close)
 
     def _autolog_quietly(self, userid: str) -> None:
         try:
@@ -162,15 +205,30 @@ class System:
         userid = userid.upper()
         if password is not None:
             self.check_password(userid, password, origin, local)
-        with self.lock:
-            vm = self.machines.get(userid)
-            if vm is not None:
-                return self._reconnect(vm, session)
-            user = self.directory.get(userid)
-            if self.closed or self.ending.is_set():
-                raise CPError("shutting-down")
-            vm = self.machines[userid] = self._machine(user)
-        return self._welcome(vm, session, ipl)
+        while True:
+            with self.lock:
+                vm = self.machines.get(userid)
+                if vm is None:
+                    vm = self._new_machine(userid)
+                    break
+                if not vm.ended:
+                    return self._reconnect(vm, session)
+            with vm.lock:                     # its session is ending
+                pass
+        try:
+            return self._welcome(vm, session, ipl)
+        finally:
+            vm.lock.release()
+
+    def _new_machine(self, userid: str) -> VirtualMachine:
+        """A machine for a user, among the others; its lock is held: nobody finds it half made."""
+        user = self.directory.get(userid)
+        if self.closed or self.ending.is_set():
+            raise CPError("shutting-down")
+        vm = self._machine(user)
+        vm.lock.acquire()
+        self.machines[userid] = vm
+        return vm
 
     def _machine(self, user) -> VirtualMachine:
         try:
@@ -210,7 +268,7 @@ class System:
     def _reconnect(self, vm, session) -> VirtualMachine:
         face = vm.console.face
         if face is not None and not isinstance(face, Script):
-            raise CPError("already-logged-on", where=f"ON {vm.line}")
+            raise CPError("already-logged-on", where=f"LINE {vm.line}")
         if face is not None and isinstance(session, Script):
             return vm
         if session is not None:
@@ -222,17 +280,15 @@ class System:
         return vm
 
     def _connect(self, vm, session) -> None:
-        vm.console.face = session
-        vm.console.state = ""
         if not isinstance(session, Script):
             session.logged_on(vm)
-        vm.console.changed()
+        vm.console.connect(session)
 
     def autolog(self, userid: str, text: str = "") -> VirtualMachine:
         """Log a user on without a terminal; `text`: a command to begin with."""
         userid = userid.upper()
         if userid in self.machines:
-            raise CPError("already-logged-on", where=f"ON {self.machines[userid].line}")
+            raise CPError("already-logged-on", where=f"LINE {self.machines[userid].line}")
         vm = self.logon(userid, terminal=False)
         vm.disconnected_at = None
         if text:
@@ -263,7 +319,7 @@ class System:
         """DISCONN: the machine goes on without a terminal."""
         session = vm.console.face
         vm.say(f"DISCONNECT AT {clock()}")
-        vm.console.face = None
+        vm.console.connect(None)
         self.log("disconnect", "disconnected", user=vm.userid)
         if session is not None:
             session.logged_off(hold)
@@ -272,11 +328,11 @@ class System:
         """The terminal is gone without a word: the machine waits for its user some minutes."""
         if vm.console.face is not session:
             return
-        vm.console.face = None
+        vm.console.connect(None)
         vm.disconnected_at = since = time.monotonic()
         self.log("line", "terminal lost; disconnected", user=vm.userid)
         minutes = self.configuration.reconnect
-        self.dispatcher.alarms.after(minutes * MINUTE, lambda: self._time_out(vm, since))
+        vm.alarm("time-out", minutes * MINUTE, lambda: self._time_out(vm, since))
 
     def _time_out(self, vm, since: float) -> None:
         if vm.disconnected_at == since and not vm.ended:
@@ -296,20 +352,23 @@ class System:
             vm.say(vm.logoff_line("BY SYSTEM" if by else ""))
             self.accounting.logged_off(vm.userid, vm.usage(), by.lower() or "logoff")
             self.gone.add(vm)
-            with self.lock:
-                self.machines.pop(vm.userid, None)
-                count = len(self.machines)
             for unit in list(vm.devices):
                 vm.remove(unit).close()
             self.disks.release(vm.userid)
             if vm.paging is not None:
                 vm.paging.close()
             vm.machine.close()
+            vm.core.storage.clear()            # what still holds the object does not hold its memory
+            for name in list(vm.alarms):
+                vm.alarm(name, None)
+            with self.lock:
+                self.machines.pop(vm.userid, None)
+                count = len(self.machines)
         self.log("logoff", f"logoff {by}".strip(), user=vm.userid)
         self.tell_operator(f"{clock()} {vm.line} LOGOFF AS {vm.userid:<8} USERS = {count:03d}"
                            + (f" {by}" if by else ""))
-        session, vm.console.face = vm.console.face, None
-        vm.console.changed()
+        session = vm.console.face
+        vm.console.connect(None)
         if session is not None:
             session.logged_off(hold)
 
@@ -351,6 +410,8 @@ class System:
         if vm is None:
             return Answer(caller.run(line), caller.lines, caller.data)
         with vm.lock:
+            if vm.ended:
+                raise CPError("not-logged-on", userid=vm.userid)
             code = caller.run(line)
         vm.settle()
         return Answer(code, caller.lines, caller.data)
@@ -369,16 +430,18 @@ class System:
 
     def trouble(self, vm, error: Exception) -> None:
         """CP's own mistake while it ran a machine: that machine stops, everybody else goes on."""
-        self.log("error", f"{type(error).__name__}: {error}", user=vm.userid,
+        self.log("error", f"{type(error).__name__}: {error}", user=vm.userid if vm is not None else "",
                  trace=traceback.format_exc(limit=-6))
-        vm.in_cp = True
+        if vm is None:
+            return
+        vm.in_cp = vm.held = True
         text = str(error) if isinstance(error, S360Error) else "CP ERROR; SEE THE OPERATOR'S LOG"
         vm.say(f"CP ENTERED; {text}")
         vm.console.changed()
 
-    def tell_operator(self, text: str, besides=None) -> None:
-        """A line for the operator's console, and his log."""
-        self.log("operator", text)
+    def tell_operator(self, text: str, besides=None, user: str = "") -> None:
+        """A line for the operator's console, and his log.  user: who has caused it."""
+        self.log("operator", text, user=user)
         operator = self.machines.get("OPERATOR")
         if operator is not None and operator is not besides:
             operator.say(text)
@@ -387,7 +450,15 @@ class System:
         """A machine has begun to wait; if it still does in a while, it gives back what it need not
         keep."""
         serial = vm.counters.slices
-        self.dispatcher.alarms.after(IDLE_AFTER, lambda: vm.give_back(serial))
+        if "idle" not in vm.alarms:
+            vm.alarm("idle", IDLE_AFTER, lambda: self._still_idle(vm, serial))
+
+    def _still_idle(self, vm, serial: int) -> None:
+        vm.alarm("idle", None)
+        if vm.counters.slices != serial:
+            self.idle(vm)                     # it has run meanwhile
+        else:
+            vm.give_back(serial)
 
     def _every_minute(self) -> None:
         if self.closed:
@@ -495,11 +566,15 @@ class SpoolLimits(Limits):
         return UserLimits(quotas.files, quotas.lines, quotas.bytes)
 
 
-def kept_logmsg(folder) -> list[str] | None:
+def kept_logmsg(folder, warn) -> list[str] | None:
     """SET LOGMSG's lines of an earlier run; None when nobody has set any."""
     try:
         return (folder / LOGMSG).read_text(encoding="utf-8").splitlines()
-    except OSError:
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        warn("start", f"{folder / LOGMSG}: {getattr(error, 'strerror', '') or 'is damaged'}; SET LOGMSG "
+             "makes it anew")
         return None
 
 

@@ -38,7 +38,7 @@ def make(vm, unit: int, type: str, **options):
     if type == "TIMER":
         return TimerDevice(vm)
     if type == "CTCA":
-        return VirtualCtca(vm)
+        return VirtualCtca(vm, **options)
     if type in LINES:
         return TerminalLine(vm, unit)
     if type in TAPES:
@@ -138,10 +138,11 @@ class VirtualCtca(Ctca):
 
     Both machines' threads come here: one at a time, and what one has to tell the other's channel is
     posted to the other machine.
+    partner: the only userid that may couple to it; "": any
     """
 
-    def __init__(self, vm):
-        self.vm = vm
+    def __init__(self, vm, partner: str = ""):
+        self.vm, self.partner = vm, partner
         self.tell = lambda status: None
         super().__init__()
 
@@ -181,12 +182,18 @@ class VirtualCtca(Ctca):
     def told(self) -> str:
         """For QUERY VIRTUAL."""
         peer = self.peer
-        return f"COUPLED TO {peer.vm.userid}" if peer is not None else "NOT COUPLED"
+        if peer is None:
+            return f"NOT COUPLED, FOR {self.partner}" if self.partner else "NOT COUPLED"
+        unit = next((unit for unit, device in list(peer.vm.devices.items()) if device is peer), 0)
+        return f"COUPLED TO {peer.vm.userid} {unit:03X}"
 
 
-def couple(one: VirtualCtca, other: VirtualCtca) -> None:
-    """Join two sides, each parted from whatever it was joined to."""
+def couple(one: VirtualCtca, other: VirtualCtca) -> bool:
+    """Join two sides, the first parted from whatever it was joined to; False when the other is joined
+    to a third."""
     with ADAPTERS:
-        for side in (one, other):
-            ctca.uncouple(side)
+        if other.peer not in (None, one):
+            return False
+        ctca.uncouple(one)
         ctca.couple(one, other)
+        return True

@@ -13,7 +13,7 @@ from cp.commands import words as w
 from cp.console import GuestConsole, VirtualConsole
 from cp.counters import Counters
 from cp.dispatcher import IDLE, Place
-from cp.guest import EVENT_TIME, GuestMachine, RealTimer
+from cp.guest import GuestMachine, RealTimer
 from cp.machine_lock import MachineLock
 from cp.messages import CPError
 from cp.unit_record import SpooledPrinter
@@ -22,6 +22,7 @@ from s360.machine import StopReason
 
 STANDARD = tuple(name for name in FEATURES if name != "m67")   # all but what a Model 67 adds
 YIELD = 0.0001                 # seconds
+LEAST_RATE = 75_000_000        # instructions that a second of a host thread counts as at least, for the shares
 IDLE_AFTER = 2.0               # seconds of waiting until what an idle machine need not keep is given back
 
 
@@ -70,7 +71,7 @@ class VirtualMachine:
         self.in_cp, self.started, self.asleep, self.suspended = True, False, False, False
         self.ended = self.held = False
         self.favored = False
-        self.sleep_serial = 0
+        self.alarms: dict = {}         # name -> cp.dispatcher.Alarm
         self.wakes_at: float | None = None     # time.monotonic() of the end of SLEEP
         self.disconnected_at: float | None = None
         self.logged_on = time.time()
@@ -148,6 +149,7 @@ class VirtualMachine:
         self.segments.clear()
         self.base = None
         self.build(size)
+        old.core.storage.clear()          # what still holds the object does not hold its memory
         for unit, device in devices.items():
             self.machine.channels.attach(unit, device)
         self.in_cp, self.started, self.held = True, False, False
@@ -168,11 +170,14 @@ class VirtualMachine:
         """One slice; (instructions executed, whether it wants another)."""
         if self.lock.waiting:
             time.sleep(YIELD)             # a console function comes first
+            if self.lock.waiting:
+                return 0, True
         with self.lock:
             if not self.runnable:
                 return 0, False
             machine = self.machine
-            machine.events = 0
+            machine.slice_over = False
+            begun = time.thread_time()
             timer = machine.real_timer
             if self.paging is not None and not self.paging.begin():
                 return 0, not self.halted
@@ -183,7 +188,13 @@ class VirtualMachine:
             self.counters.slices += 1
             if timer is not None:
                 timer.update()
-            return stop.instructions + EVENT_TIME * machine.events, self.after(stop, before)
+            again = self.after(stop, before)
+            return max(stop.instructions, int((time.thread_time() - begun) * LEAST_RATE)), again
+
+    def end_slice(self) -> None:
+        """It has had its time (from any thread)."""
+        self.machine.slice_over = True
+        self.core.wake()
 
     def after(self, stop, interruptions: int) -> bool:
         """What a slice's end means; True when the machine can go on at once."""
@@ -212,8 +223,17 @@ class VirtualMachine:
         timer = self.machine.real_timer
         seconds = timer.seconds_left() if timer is not None and self.core.system_mask & 1 else None
         if seconds is not None:
-            self.system.dispatcher.alarms.after(seconds, self.awakened)
+            self.alarm("timer", seconds, self.awakened)
         self.system.idle(self)
+
+    def alarm(self, name: str, seconds: float | None, action=None) -> None:
+        """Have `action` done in so many seconds (None: not at all), in place of the alarm that had the
+        name before."""
+        before = self.alarms.pop(name, None)
+        if before is not None:
+            before.cancel()
+        if seconds is not None and not self.ended:
+            self.alarms[name] = self.system.dispatcher.alarms.after(seconds, action)
 
     def stop_for(self, text: str) -> None:
         """The guest cannot go on: say why and enter CP."""
@@ -255,12 +275,9 @@ class VirtualMachine:
 
     def sleep(self, seconds: float | None) -> None:
         self.asleep = True
-        self.sleep_serial = serial = self.sleep_serial + 1
         self.wakes_at = None if seconds is None else time.monotonic() + seconds
         self.core.wake()
-        if seconds is not None:
-            self.system.dispatcher.alarms.after(
-                seconds, lambda: self.wake_up() if serial == self.sleep_serial else None)
+        self.alarm("sleep", seconds, self.wake_up)
 
     def wake_up(self) -> None:
         """The end of SLEEP."""
@@ -364,7 +381,8 @@ class VirtualMachine:
     @property
     def line(self) -> str:
         """Where its user sits; DSC: nowhere."""
-        return self.console.face.line if self.console.face is not None else "DSC"
+        face = self.console.face
+        return face.line if face is not None else "DSC"
 
     @property
     def old(self) -> bool:

@@ -356,7 +356,9 @@ class Channels(ChannelPrograms):
 
     def notified(self, address: int, status: int) -> None:
         """A device speaks up by itself: READY, or unit status."""
-        unit = self.units[address]
+        unit = self.units.get(address)
+        if unit is None:
+            return                            # detached while it was about to speak
         sub = unit.sub
         if status != READY:
             self.hold(unit, status)

@@ -81,7 +81,7 @@ class System:
     def logon(self, userid, profile="modern", classes="G", options=(), storage=65536):
         user = SimpleNamespace(
             userid=userid, classes=classes, granted=(), profile=profile, share=100, storage=storage, mips=1.0,
-            options=options, model=None, account="ACCT1", distribution="BIN1")
+            options=options, model=None, account="ACCT1", distribution="BIN1", priority=64)
         vm = self.machines[userid] = VirtualMachine(self, user)
         furnish(vm)
         vm.in_cp, vm.started = False, True

@@ -131,7 +131,7 @@ def test_define_of_a_temporary_disk(system, anna):
 
 
 @pytest.mark.parametrize("line, code, text", [
-    ("DEFINE T2314 AS 191 CYL 10", 91, "DEV 191 ALREADY EXISTS"),
+    ("DEFINE T2314 AS 191 CYL 10", 92, "DEV 191 ALREADY DEFINED"),
     ("DEFINE T2314 AS 192 CYL 201", 3, "INVALID OPTION - 201"),
     ("DEFINE T2314 AS 192 CYL 0", 3, "INVALID OPTION - 0"),
     ("DEFINE T2314 AS 192", 26, "OPERAND MISSING OR INVALID"),

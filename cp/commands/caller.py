@@ -90,11 +90,11 @@ class Caller:
         """Carry out one line; gives the return code (0 good).  What is wrong has been said.  Ask
         passes through."""
         words = line.split()
+        if len(words) > 1 and words[0].upper() in registry.TO_CP:
+            line, words = line.split(None, 1)[1], words[1:]
         if not words or words[0].startswith(registry.COMMENT):
             return 0
         try:
-            if self.vm is not None and words[0].upper() == "CP" and len(words) > 1:
-                words = words[1:]
             found = registry.find(registry.COMMANDS, words[0], self.meant)
             if found is None or not self.meant(found):
                 raise CPError("unknown-command", line=words[0].upper())
@@ -103,7 +103,8 @@ class Caller:
         except S360Error as error:
             if not isinstance(error, CPError):
                 error = CPError("host", text=str(error))
-            emsg = self.vm.options.emsg if self.vm is not None else "ON"
+            emsg = (self.vm.options.emsg if self.vm is not None else
+                    "TEXT" if self.session is not None else "ON")
             shown = error.shown(emsg, self.profile)
             if shown:
                 self.say(shown)

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from cp.commands import words as w
 from cp.commands.registry import command
+from cp.console import GuestConsole
 from cp.messages import CPError, message
 from s360.devices.base import ATTENTION, DEVICE_END
 from s360.errors import S360Error
 
 message("ipl-failed", "DMKCFG", 174, "IPL FAILED; {why}", origin="ours")
 message("no-system", "DMKCFG", 44, "NAMED SYSTEM {name} DOES NOT EXIST", origin="ours")
-message("device-there", "DMKDEF", 91, "DEV {unit:03X} ALREADY EXISTS", origin="ours")
+message("device-there", "DMKDEF", 92, "DEV {unit:03X} ALREADY DEFINED")
 LONGEST_ADDRESS = 3            # a longer word is a name
 
 
@@ -25,12 +26,13 @@ def begin(who, words):
 def ipl(who, words):
     """Load a system from a device, or a saved system by name, and start it.
 
-    CLEAR (as from a device unless NOCLEAR is said) zeroes storage first.  STOP leaves the machine in
-    the CP environment, ready for BEGIN.  PARM text is what the system finds in registers 0 to 15.
+    CLEAR zeroes storage before a device is read, NOCLEAR does not; without either CLEAR is meant, in
+    profile 1972 NOCLEAR.  A saved system brings its storage with it.  STOP leaves the machine in the
+    CP environment, ready for BEGIN.  PARM text is what the system finds in registers 0 to 15.
     """
     vm = who.need_vm()
     name = w.needed(words).upper()
-    clear, stop, parm = True, False, None
+    clear, stop, parm = vm.profile != "1972", False, None
     rest = words[1:]
     while rest:
         word = rest.pop(0).upper()
@@ -44,7 +46,7 @@ def ipl(who, words):
             raise CPError("invalid-operand", operand=word)
     start(vm, name, clear, parm)
     if stop:
-        vm.enter_cp("")
+        vm.enter_cp("", hold=True)
 
 
 def start(vm, name: str, clear: bool = True, parm: str | None = None) -> None:
@@ -61,7 +63,7 @@ def start(vm, name: str, clear: bool = True, parm: str | None = None) -> None:
     except CPError:
         raise
     except S360Error as error:
-        vm.in_cp = True
+        vm.reset()
         raise CPError("ipl-failed", why=str(error).upper()) from None
     if parm is not None:
         set_parm(vm, parm)
@@ -76,14 +78,22 @@ def set_parm(vm, text: str) -> None:
 
 @command("IPLSAVE", 5, "G", "vaddr", source="CP-67")
 def iplsave(who, words):
-    """IPL without clearing storage."""
+    """IPL without clearing storage.
+
+    The same as IPL vaddr NOCLEAR.
+    """
     w.nothing_more(words[1:])
     start(who.need_vm(), w.needed(words).upper(), clear=False)
 
 
 @command("SYSTEM", 3, "G", "{CLEAR | RESET | RESTART}")
 def system(who, words):
-    """The keys SYSTEM CLEAR, SYSTEM RESET and PSW RESTART."""
+    """The keys SYSTEM CLEAR, SYSTEM RESET and PSW RESTART.
+
+    RESET: pending interruptions and operations are forgotten, what was being printed and punched is
+    closed; storage stays.  CLEAR: storage is zeroed too.  RESTART: the PSW at location 0 is loaded and
+    the machine runs.
+    """
     w.nothing_more(words[1:])
     vm = who.need_vm()
     what = w.needed(words).upper()
@@ -93,7 +103,6 @@ def system(who, words):
         vm.machine.press_restart()
         vm.begin()
         return
-    vm.system.close_unit_record(vm)
     vm.reset()
     if what == "CLEAR":
         vm.clear()
@@ -102,24 +111,31 @@ def system(who, words):
 
 @command("RESET", 3, "G", "[vaddr]", source="CP-67")
 def reset(who, words):
-    """System reset (CP-67), or reset of one device: what it still has to tell is forgotten."""
+    """Reset the machine (CP-67), or one device.
+
+    Alone it is the key SYSTEM RESET: operations and interruptions are forgotten, the machine stands in
+    CP.  With an address the operation of that device and what it has to tell are forgotten.
+    """
     w.nothing_more(words[1:])
     vm = who.need_vm()
     if not words:
         vm.reset()
         return
     unit = w.unit_address(words[0])
-    device = vm.device(unit)
+    vm.device(unit)
     vm.machine.channels.reset_unit(unit)
     vm.core.io_pending = vm.machine.channels.pending
-    device.reset()
     vm.console.changed()
     who.say(f"DEVICE {unit:03X} RESET")
 
 
 @command("EXTERNAL", 3, "G", "[40]", source="CP-67")
 def external(who, words):
-    """Press the console's interrupt key: external interruption X'40'; the machine runs on."""
+    """Press the console's interrupt key; the machine runs on.
+
+    Its external interruption has code X'40'; other codes are those of the external signals, X'01' to
+    X'7F'.
+    """
     w.nothing_more(words[1:])
     code = w.hexadecimal(words[0], 0xFF) if words else 0x40
     if not code or code == 0x80:
@@ -142,8 +158,10 @@ def ready(who, words):
     """Make device end pending for a device, as when it goes from not ready to ready."""
     unit = w.unit_address(w.needed(words))
     device = who.need_vm().device(unit)
-    if getattr(device, "stopped_by_user", False):
+    if hasattr(device, "stopped_by_user"):
         device.stopped_by_user = False
+    elif isinstance(device, GuestConsole):
+        device.ready = True
     unit_interrupt(who, words, DEVICE_END)
 
 
@@ -154,9 +172,12 @@ def notready(who, words):
     vm = who.need_vm()
     unit = w.unit_address(w.needed(words))
     device = vm.device(unit)
-    if not hasattr(device, "stopped_by_user"):
+    if isinstance(device, GuestConsole):
+        device.ready = False
+    elif hasattr(device, "stopped_by_user"):
+        device.stopped_by_user = True
+    else:
         raise CPError("wrong-device", unit=unit)
-    device.stopped_by_user = True
 
 
 @command("ATTN", 4, "G", "[vaddr]", aliases=("REQUEST", "REQ"))
@@ -189,4 +210,7 @@ def rewind(who, words):
 
 @command("*", 1, "", "text", "sessions", early=True, source="CP-67")
 def comment(who, words):
-    """A comment: nothing is done."""
+    """A comment.
+
+    Nothing is done.  It is for scripts and for the console's log.
+    """

@@ -9,49 +9,60 @@ import re
 
 from cp import vdevices
 from cp.commands import words as w
-from cp.commands.disks import DEFINABLE
+from cp.commands.disks import DEFINABLE, maker
 from cp.commands.registry import command
 from cp.messages import CPError, message
+from cp.spool_file import file_class
 from s360.devices.ctca import Ctca
 from s360.devices.tape import Tape
 from s360.errors import S360Error
 from s360.media.tape import FORMATS, open_tape
 
 message("not-coupled", "DMKDIA", 11, "CTCA {unit:03X} OF {userid} DOES NOT EXIST", origin="ours")
+message("coupled-already", "DMKDIA", 12, "CTCA {unit:03X} OF {userid} IS COUPLED TO {peer}", origin="ours")
+message("not-for-you", "DMKDIA", 13, "CTCA {unit:03X} OF {userid} IS NOT FOR YOU", origin="ours")
 message("no-reel", "CPCTAP", 930, "REEL {name} IS NOT IN THE FOLDER TAPES", origin="ours")
 message("reel-trouble", "CPCTAP", 931, "REEL {name}: {text}", origin="ours")
-TYPES = {"CONSOLE": "1052", "PRINTER": "1403", "READER": "2540R", "PUNCH": "2540P", "TIMER": "TIMER",
-         "LINE": "2702", "2702": "2702", "CTCA": "CTCA", "1403": "1403", "1443": "1443",
-         "2540R": "2540R", "2540P": "2540P", "1052": "1052", "3215": "3215", "2400": "2400",
-         "TAPE": "2400"}
-SPOOLED = {"2540R": "*", "2540P": "A", "1403": "A", "1443": "A"}
+message("reel-there", "CPCTAP", 932, "REEL {name} EXISTS ALREADY; MOUNT IT WITH RING", origin="ours")
+SPOOLED = {"READER": "2540R", "PUNCH": "2540P", "PRINTER": "1403", "2540R": "2540R", "2540P": "2540P",
+           "1403": "1403", "1443": "1443"}
+PLAIN = {"2702": "2702", "2400": "2400", "TAPE": "2400"}
 REEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,60}")
 
 
-def definer(name: str, type: str):
-    """DEFINE name [AS] vaddr [CLASS c]."""
+def spooled(type: str):
+    """DEFINE of reader, printer or punch: [CLASS c]."""
     def define(who, unit: int, words: list[str]) -> None:
-        vm = who.need_vm()
         options = {}
-        if words and type in SPOOLED and words[0].upper() in ("CL", "CLASS") and len(words) == 2:
-            options["cls"] = words[1].upper()
-            words = []
+        if words and words[0].upper() in ("CL", "CLASS"):
+            options["cls"] = file_class(w.needed(words[1:]), any_class=type == "2540R")
+            words = words[2:]
         w.nothing_more(words)
-        vm.install(unit, vdevices.make(vm, unit, type, **options))
-        who.say(f"{vdevices.described(vm, unit, vm.device(unit))[0]} {unit:03X} DEFINED")
-    define.__name__ = f"define_{name.lower()}"
+        who.vm.install(unit, vdevices.make(who.vm, unit, type, **options))
     return define
 
 
-for _name, _type in TYPES.items():
-    DEFINABLE.setdefault(_name, definer(_name, _type))
+def adapter(who, unit: int, words: list[str]) -> None:
+    """DEFINE CTCA AS vaddr [USER userid]."""
+    options = {}
+    if words and words[0].upper() == "USER":
+        options["partner"] = w.userid(w.needed(words[1:]), who)
+        words = words[2:]
+    w.nothing_more(words)
+    who.vm.install(unit, vdevices.make(who.vm, unit, "CTCA", **options))
+
+
+DEFINABLE.update({name: spooled(type) for name, type in SPOOLED.items()})
+DEFINABLE.update({name: maker(type) for name, type in PLAIN.items()})
+DEFINABLE["CTCA"] = adapter
 
 
 @command("COUPLE", 3, "G", "vaddr1 [TO] userid vaddr2", "devices and disks")
 def couple(who, words):
     """Join your channel-to-channel adapter to one of another user (or of your own).
 
-    Both are made with DEFINE CTCA AS vaddr.  DETACH or another COUPLE parts them.
+    Both are made with DEFINE CTCA AS vaddr [USER userid]; with USER, only that user can couple to it.
+    DETACH parts them, and so does COUPLE of your side to another.
     """
     vm = who.need_vm()
     words = [word for at, word in enumerate(words) if at != 1 or word.upper() != "TO"]
@@ -64,7 +75,10 @@ def couple(who, words):
         raise CPError("wrong-device", unit=unit)
     if not isinstance(theirs, Ctca) or theirs is mine:
         raise CPError("not-coupled", unit=its, userid=other.userid)
-    vdevices.couple(mine, theirs)
+    if theirs.partner not in ("", vm.userid):
+        raise CPError("not-for-you", unit=its, userid=other.userid)
+    if not vdevices.couple(mine, theirs):
+        raise CPError("coupled-already", unit=its, userid=other.userid, peer=theirs.peer.vm.userid)
     who.say(f"CTCA {unit:03X} COUPLED TO {other.userid} {its:03X}")
     if other is not vm:
         other.say(f"CTCA {its:03X} COUPLED BY {vm.userid} {unit:03X}")
@@ -93,11 +107,13 @@ def mount(who, words):
         raise CPError("device-there", unit=unit)
 
     def put_on() -> None:
+        if vm.ended:
+            return reel.close()
         tape = vm.devices.get(unit)
         if tape is None:
             tape = Tape(None)
             vm.install(unit, tape)
-        tape.mount(reel, ring=how != "NORING")
+        return tape.mount(reel, ring=how != "NORING")
     vm.post(put_on)
     who.say(f"TAPE {unit:03X} MOUNTED FOR {vm.userid}")
     if vm is not who.vm:
@@ -109,21 +125,21 @@ def open_reel(system, name: str, how: str):
     if not REEL.fullmatch(name) or ".." in name:
         raise CPError("no-reel", name=name[:20])
     folder = system.data / "tapes"
-    path = next((path for path in (folder / name, *(folder / f"{name}.{form}" for form in FORMATS),
-                                   *(folder / f"{name.lower()}.{form}" for form in FORMATS))
-                 if path.is_file()), None)
+    names = [one + suffix for one in (name, name.lower()) for suffix in ("", *(f".{f}" for f in FORMATS))]
+    path = next((folder / one for one in names if (folder / one).is_file()), None)
     try:
         if how == "NEW":
+            if path is not None:
+                raise CPError("reel-there", name=name)
             folder.mkdir(mode=0o700, exist_ok=True)
-            path = path or folder / f"{name.lower()}.aws"
-            return open_tape(path, write=True, create=path.suffix.lstrip(".") or "aws")
+            return open_tape(folder / f"{name.lower()}.aws", write=True, create="aws")
         if path is None:
             raise CPError("no-reel", name=name)
         return open_tape(path, write=how == "RING")
     except CPError:
         raise
-    except S360Error as error:
-        raise CPError("reel-trouble", name=name, text=str(error).upper()) from None
+    except (S360Error, OSError) as error:
+        raise CPError("reel-trouble", name=name, text=str(error)) from None
 
 
 @command("DISMOUNT", 5, "B", "userid vaddr", "real devices", source="cpcms")

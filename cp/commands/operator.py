@@ -9,28 +9,45 @@ from s360.errors import S360Error
 message("bad-directory", "DMKUDR", 475, "DIRECTORY NOT CHANGED: {text}", origin="ours")
 message("no-terminal-line", "DMKCPV", 40, "LINE {line} DOES NOT EXIST", origin="ours")
 message("device-idle", "DMKCPV", 144, "DEV {unit:03X} HAS NO OPERATION TO HALT", origin="ours")
-MOST_SHARE = 10_000
+MOST_SHARE, MOST_PRIORITY = 10_000, 99
 
 
 @command("ENABLE", 2, "AB", "{ALL | line ...}", "operator", source="CP-67")
 def enable(who, words):
-    """Open terminal lines for logon."""
-    w.needed(words)
-    who.system.lines.enable([word.upper() for word in words])
+    """Open terminal lines for logon.
+
+    ALL: every line.  A line's name is what QUERY LINES shows.
+    """
+    who.system.lines.enable(lines_of(who, words))
     who.say("COMMAND COMPLETE")
+
+
+def lines_of(who, words: list[str]) -> list[str]:
+    """Names of lines; CPError for one that cannot be."""
+    w.needed(words)
+    names = [word.upper() for word in words]
+    for name in names:
+        if name != "ALL" and not who.system.lines.there(name):
+            raise CPError("no-terminal-line", line=name)
+    return names
 
 
 @command("DISABLE", 4, "AB", "{ALL | line ...}", "operator", source="CP-67")
 def disable(who, words):
-    """Close terminal lines: nobody logs on there any more; who is there stays."""
-    w.needed(words)
-    who.system.lines.disable([word.upper() for word in words])
+    """Close terminal lines: nobody logs on there any more.
+
+    Who is logged on there stays until he logs off.
+    """
+    who.system.lines.enable(lines_of(who, words), on=False)
     who.say("COMMAND COMPLETE")
 
 
 @command("FORCE", 5, "A", "userid", "operator", ("KILL",), source="CP-67")
 def force(who, words):
-    """Log a user off, as LOGOFF would."""
+    """Log a user off, as LOGOFF would.
+
+    His files are closed and accounting is written; his last line says BY SYSTEM.
+    """
     w.nothing_more(words[1:])
     vm = who.system.user(w.userid(w.needed(words), who))
     if vm is who.vm:
@@ -64,8 +81,11 @@ def autolog(who, words):
 
 @command("SHUTDOWN", 4, "A", "[NOW | CHECKPOINT | LOGOFF]", "operator", source="CP-67")
 def shutdown(who, words):
-    """End CP.  Machines are kept for the next start or logged off, as the configuration or the operand
-    says."""
+    """End CP.
+
+    CHECKPOINT: machines are kept and go on at the next start; LOGOFF: they are logged off; NOW or
+    nothing: as the configuration says.
+    """
     w.nothing_more(words[1:])
     how = words[0].upper() if words else ""
     if how not in ("", "NOW", "CHECKPOINT", "LOGOFF"):
@@ -75,11 +95,15 @@ def shutdown(who, words):
 
 @command("HALT", 4, "A", "userid vaddr", "operator")
 def halt(who, words):
-    """End the operation that a user's device is held up with."""
+    """End the operation that a user's device is held up with.
+
+    The machine is told by an interruption, as after HALT I/O.
+    """
     w.nothing_more(words[2:])
     vm = who.system.user(w.userid(w.needed(words), who))
     unit = w.unit_address(w.needed(words[1:]))
-    if vm.device(unit) is None or not vm.machine.channels.busy(unit):
+    vm.device(unit)
+    if not vm.machine.channels.busy(unit):
         raise CPError("device-idle", unit=unit)
     vm.post(lambda: vm.machine.channels.hio(unit))
     who.say("COMMAND COMPLETE")
@@ -87,7 +111,11 @@ def halt(who, words):
 
 @command("DIRECT", 6, "ABC", "", "operator", source="CP-67")
 def direct(who, words):
-    """Read the directory anew (it is also read by itself when a file of it changes)."""
+    """Read the directory anew, and check it.
+
+    A changed file counts by itself, too, at the user's next logon or LINK; machines that run keep what
+    they have.  Mistakes are told with file and line; the other users' entries are in force all the same.
+    """
     w.nothing_more(words)
     try:
         who.system.directory.reread()
@@ -100,16 +128,35 @@ def direct(who, words):
 
 @command("MESSAGES", 8, "A", "[nn]", "operator", source="cpcms")
 def messages(who, words):
-    """The last lines of the operator's log."""
+    """The last lines (20) of the operator's log.
+
+    `cpcms log` on the host shows more of it.
+    """
     w.nothing_more(words[1:])
     for line in who.system.journal.tail(w.decimal(words[0], 1, 500) if words else 20):
         who.say(line)
+        who.tell({"line": line})
 
 
-@setting("SHARE", 3, "A", "userid {nnnn | %percent}", "operator", aliases=("PRIORITY",),
-         source="cpcms")
+@setting("PRIORITY", 4, "A", "userid nn", "operator")
+def set_priority(who, words):
+    """Who goes first among machines whose users have just done something: 0 (first) to 99.
+
+    The directory says 64 for who is not set otherwise.  Machines that compute for long share the CPU by
+    SET SHARE whatever their priority.
+    """
+    w.nothing_more(words[2:])
+    vm = who.system.user(w.userid(w.needed(words), who))
+    vm.priority = w.decimal(w.needed(words[1:]), 0, MOST_PRIORITY)
+    who.say(f"{vm.userid} PRIORITY = {vm.priority:02d}")
+
+
+@setting("SHARE", 3, "A", "userid nnnnn", "operator", source="cpcms")
 def set_share(who, words):
-    """A user's share of the CPU: 100 is everybody's, 200 gets twice as much."""
+    """A user's share of the CPU: 1 to 10000.
+
+    100 is everybody's; who has 200 gets twice as much as others when there is not enough for all.
+    """
     w.nothing_more(words[2:])
     vm = who.system.user(w.userid(w.needed(words), who))
     vm.share = w.decimal(w.needed(words[1:]), 1, MOST_SHARE)
@@ -118,7 +165,10 @@ def set_share(who, words):
 
 @setting("FAVORED", 3, "A", "userid [OFF]", "operator")
 def set_favored(who, words):
-    """Let a user's machine always go before others (queue 1), until OFF."""
+    """Let a user's machine always go before others, until OFF.
+
+    It stays in queue 1 however long it computes.
+    """
     w.nothing_more(words[2:])
     vm = who.system.user(w.userid(w.needed(words), who))
     if len(words) > 1 and words[1].upper() != "OFF":

@@ -17,9 +17,11 @@ from typing import Callable
 from cp.messages import CPError
 
 COMMENT = "*"
+TO_CP = ("CP", "#CP")          # before a console function, also where it would be taken as one
 GROUPS = ("sessions", "machine control", "registers and storage", "devices and disks", "spooling",
-          "messages", "inquiry and settings", "tracing", "saved systems", "operator", "real devices",
-          "host")
+          "messages", "inquiry and settings", "tracing", "saved systems", "operator", "real devices")
+SOURCES = ("CP-67", "VM/370", "VM/SP", "cpcms")
+SHORTEST_ALIAS = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Function:
 
     name; minimum: letters its shortest abbreviation has; classes: letters of which the user needs
     one ("" = any user); early: before logon too; late: behind it too; syntax behind the name; group
-    of GROUPS; summary and text of its help; source: "CP-67", "VM/370" or "cpcms"
+    of GROUPS; summary and text of its help; source: one of SOURCES, where it comes from
     """
     name: str
     minimum: int
@@ -44,7 +46,10 @@ class Function:
     source: str = "VM/370"
 
     def fits(self, word: str) -> bool:
-        return (len(word) >= self.minimum and self.name.startswith(word)) or word in self.aliases
+        if word in self.aliases or (len(word) >= self.minimum and self.name.startswith(word)):
+            return True
+        return (len(word) >= max(self.minimum, SHORTEST_ALIAS)
+                and any(alias.startswith(word) for alias in self.aliases))
 
     def allowed(self, classes: str) -> bool:
         return not self.classes or not set(self.classes).isdisjoint(classes)
@@ -58,7 +63,7 @@ SETTINGS: dict[str, Function] = {}
 def _register(table: dict, name, minimum, classes, syntax, group, aliases, source, early=False,
               late=True):
     def register(function):
-        assert group in GROUPS, group
+        assert group in GROUPS and source in SOURCES, (group, source)
         assert name not in table, f"{name} is registered twice"
         summary, _, text = inspect.cleandoc(function.__doc__).partition("\n")
         table[name] = Function(name, minimum or len(name), classes, syntax, group, tuple(aliases),
@@ -100,7 +105,7 @@ def sub_function(who, table: dict[str, Function], verb: str, words: list[str]):
     """The operand of QUERY or SET that `words` begins with; CPError when there is none such."""
     if not words:
         raise CPError("operand-missing")
-    found = find(table, words[0])
+    found = find(table, words[0], lambda one: who.may(one, verb)) or find(table, words[0])
     if found is None:
         raise CPError("invalid-operand", operand=words[0])
     if not who.may(found, verb):

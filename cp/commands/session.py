@@ -1,17 +1,30 @@
-"""Sessions: LOGON, LOGOFF, DISCONN, DIAL, SLEEP, ECHO, HELP and the comment."""
+"""Sessions: LOGON, LOGOFF, DISCONN, DIAL, SLEEP, ECHO, CP and HELP.
+
+LOGOFF is registered before LOGON: LOG means LOGOFF to who is logged on, LOGON to who is not.
+"""
 from __future__ import annotations
 
 from cp.commands import registry, words as w
 from cp.commands.registry import command
 from cp.messages import CPError, message
 
-message("autolog-line", "DMKLOG", 65, "USER {userid} CANNOT LOG ON TO A TERMINAL", origin="ours")
 message("wait-longer", "DMKLOG", 51, "TOO MANY TRIES; WAIT {seconds} SECONDS", origin="ours")
 message("local-only", "DMKLOG", 55, "{userid} MAY LOG ON FROM THE HOST ITSELF ONLY; SET A PASSWORD "
         "OF YOUR OWN WITH CPCMS USER PASSWD", origin="ours")
 message("no-line", "DMKDIA", 47, "{userid} HAS NO LINE FREE", origin="ours")
 message("already-here", "DMKLOG", 56, "YOU ARE LOGGED ON; LOGOFF FIRST", origin="ours")
 SLEEP_UNITS = {"SEC": 1, "MIN": 60, "HRS": 3600}
+
+
+@command("LOGOFF", 3, "", "[HOLD]", "sessions", ("LOGOUT",), source="CP-67")
+def logoff(who, words):
+    """End the session: spool files are closed, temporary disks given back, accounting written.
+
+    HOLD keeps the terminal connected, for somebody else to log on.
+    """
+    if words and words[0].upper() not in ("HOLD", "HO"):
+        raise CPError("invalid-operand", operand=words[0])
+    who.system.logoff(who.need_vm(), hold=bool(words))
 
 
 @command("LOGON", 1, "", "userid [password] [MASK] [NOIPL]", "sessions", ("LOGIN",), early=True,
@@ -34,17 +47,6 @@ def logon(who, words):
                      origin=origin, local=who.local)
 
 
-@command("LOGOFF", 3, "", "[HOLD]", "sessions", ("LOGOUT",), source="CP-67")
-def logoff(who, words):
-    """End the session: spool files are closed, temporary disks given back, accounting written.
-
-    HOLD keeps the terminal connected, for somebody else to log on.
-    """
-    if words and words[0].upper() not in ("HOLD", "HO"):
-        raise CPError("invalid-operand", operand=words[0])
-    who.system.logoff(who.need_vm(), hold=bool(words))
-
-
 @command("DISCONN", 4, "", "[HOLD]", "sessions", ("DISCONNECT",), source="CP-67")
 def disconn(who, words):
     """Leave the machine running without a terminal; LOGON connects again.
@@ -56,7 +58,8 @@ def disconn(who, words):
         raise CPError("invalid-operand", operand=words[0])
     vm = who.need_vm()
     who.system.disconnect(vm, hold=bool(words))
-    vm.begin()
+    if vm.started:
+        vm.begin()
 
 
 @command("DIAL", 1, "", "userid [vaddr]", "sessions", early=True, late=False,
@@ -97,6 +100,15 @@ def echo(who, words):
     for _ in range(times):
         who.say(said[-1])
     who.ask("")
+
+
+@command("CP", 2, "", "[command line]", "sessions", ("#CP",))
+def cp(who, words):
+    """Carry out a line as a CP command; alone: enter the CP environment.
+
+    #CP before a line takes it to CP from whatever runs in the machine: #CP QUERY TIME.
+    """
+    who.need_vm().enter_cp("")
 
 
 @command("HELP", 4, "", "[function | QUERY operand | SET operand]", "inquiry and settings",

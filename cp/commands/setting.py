@@ -57,6 +57,20 @@ def set_timer(who, words):
     who.need_vm().set_timer(value)
 
 
+@setting("SECUSER", 6, "G", "userid | OFF", source="VM/SP")
+def set_secuser(who, words):
+    """Who sees your console, and may SEND to your machine, while you are disconnected.
+
+    Each line your machine types then appears on his terminal behind your userid.
+    """
+    name = w.userid(w.needed(words))
+    w.nothing_more(words[1:])
+    vm = who.need_vm()
+    if name != "OFF":
+        who.system.directory.get(name)
+    vm.options.secuser = "" if name in ("OFF", vm.userid) else name
+
+
 @setting("CARDSAVE", 4, "G", "ON|OFF", source="CP-67")
 def set_cardsave(who, words):
     """Whether reader files are kept after reading (as SPOOL READER HOLD)."""
@@ -131,4 +145,5 @@ def query_set(who, words):
     who.say(f"MSG {word(o.msg)} , WNG {word(o.wng)} , EMSG {o.emsg} , ACNT {word(o.acnt)} , RUN "
             f"{word(o.run)}")
     who.say(f"LINEDIT {word(o.linedit)} , TIMER {o.timer} , IMSG {word(o.imsg)} , PROFILE {vm.profile}")
-    who.tell(vars(o).copy() | {"profile": vm.profile})
+    who.say(f"ASSIST {' '.join(sorted(o.assist)) or 'OFF'} , SECUSER {o.secuser or 'OFF'}")
+    who.tell(vars(o) | {"profile": vm.profile, "assist": sorted(o.assist)})

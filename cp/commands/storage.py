@@ -1,11 +1,12 @@
-"""Looking into a virtual machine and changing it: DISPLAY, DUMP, STORE; DCP, DMCP, STCP, LOCATE.
+"""Looking into a virtual machine and changing it: DISPLAY, DUMP, STORE; DCP, DMCP, STCP.
 
-Source: GC20-1820 (DISPLAY, DUMP, STORE).  CP-67's forms (Lhex, Gn, Yn, Khex, P) are the same words.
-DCP and STCP speak of CP's own storage on a real machine; here CP is host code, so they are refused.
+Source: GC20-1820 (DISPLAY, DUMP, STORE).  CP-67's forms (Lhex, Gn, Yn, Khex, P) are the same words; V
+(an address as the machine itself translates it) is ours.  DCP and STCP speak of CP's own storage on a real machine; here CP is host code, so they are refused.
 """
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from cp.commands import words as w
 from cp.commands.registry import command
@@ -15,17 +16,21 @@ message("beyond-storage", "DMKCDB", 160, "HEXLOC {operand} EXCEEDS STORAGE", ori
 message("invalid-range", "DMKCDB", 9, "INVALID RANGE - {operand}")
 message("invalid-register", "DMKCDB", 10, "INVALID REGISTER - {operand}")
 message("invalid-data", "DMKCDS", 5, "INVALID HEX DATA - {operand}", origin="ours")
+message("not-translated", "CPCDCP", 904, "HEXLOC {operand} IS NOT TRANSLATED", origin="ours")
 message("invalid-psw", "DMKCDS", 12, "INVALID PSW - {operand}")
 message("no-storage-of-cp", "CPCDCP", 902, "CP HAS NO SYSTEM/360 STORAGE OF ITS OWN HERE; DISPLAY SHOWS "
         "YOUR MACHINE'S", origin="ours")
 MOST_LINES = 2000              # of one answer at a terminal
 CONTROL = {"PSW": 8, "CSW": 8, "CAW": 4}
+LINE, PAGE = 16, 4096
+LAST_VIRTUAL = 0xFFFFFF
+FLOATING = (0, 2, 4, 6)
 
 
 class Shown:
-    """What an operand of DISPLAY means.  kind: one of L T K G Y X PSW CSW CAW; first and last."""
+    """What an operand of DISPLAY means.  kind: one of L T V K G Y X PSW CSW CAW; first and last."""
 
-    def __init__(self, kind: str, first: int = 0, last: int = 0, to: str = ""):
+    def __init__(self, kind: str, first: int = 0, last: int = 0):
         self.kind, self.first, self.last = kind, first, last
 
 
@@ -56,16 +61,36 @@ def operand(vm, word: str) -> Shown:
         return Shown("PSW" if word == "P" else word)
     kind = word[0]
     if kind in "GYX":
-        try:
-            first, last = bounds(word[1:], 0, 15, 15)
-        except CPError:
-            raise CPError("invalid-register", operand=word) from None
-        if kind == "Y" and (last > 7 or first > 6):
-            last = 6
-        return Shown(kind, first, last)
+        return Shown(kind, *register_range(kind, word))
+    if kind == "V":
+        return Shown(kind, *bounds(word[1:], 0, LAST_VIRTUAL, 0))
     if kind in "LTK":
         return Shown(kind, *bounds(word[1:], 0, top, top))
     return Shown("L", *bounds(word, 0, top, top))
+
+
+def register_range(kind: str, word: str) -> tuple[int, int]:
+    """(first, last) of Gn-n, Yn.n and the like; without a number all of them."""
+    last = 6 if kind == "Y" else 15
+    first_word, sign, last_word = re.fullmatch("([^-:.]*)([-:.]?)(.*)", word[1:]).groups()
+    low = register_number(kind, first_word, word) if first_word else 0
+    high = low if first_word else last
+    if sign == ".":
+        high = low + w.decimal(last_word, 1, last + 1 - low) - 1
+    elif sign:
+        high = last if last_word == "END" else register_number(kind, last_word, word)
+    if high < low:
+        raise CPError("invalid-range", operand=word)
+    return low, high
+
+
+def register_number(kind: str, text: str, word: str) -> int:
+    """A register in decimal, or A to F; CPError when there is none such."""
+    number = int(text, 16) if re.fullmatch("[A-F]", text) else int(text) if re.fullmatch(
+        "[0-9]{1,2}", text) else -1
+    if number not in (FLOATING if kind == "Y" else range(16)):
+        raise CPError("invalid-register", operand=word)
+    return number
 
 
 def lines_of(vm, shown: Shown):
@@ -84,13 +109,22 @@ def lines_of(vm, shown: Shown):
     elif shown.kind == "X":
         yield from registers("ECR", [core.get_cr(n) for n in range(16)], shown, 8)
     elif shown.kind == "Y":
-        for n in range(shown.first & ~1, shown.last + 1, 2):
+        for n in range(shown.first, shown.last + 1, 2):
             text = f"{core.get_fpr(n):016X}"
-            yield f"FPR {n:2} = {text[:8]} {text[8:]}"
+            yield f"FPR {n:2} = {text[:8]} {text[8:]}  {decimal_of(core.get_fpr(n))}"
     elif shown.kind == "K":
         yield from keys(storage, shown)
+    elif shown.kind == "V":
+        yield from virtual_lines(vm, shown)
     else:
         yield from storage_lines(vm, shown)
+
+
+def decimal_of(value: int) -> str:
+    """A long floating-point number in decimal."""
+    fraction = value & 0xFFFFFFFFFFFFFF
+    number = fraction / (1 << 56) * 16.0 ** ((value >> 56 & 0x7F) - 64)
+    return f"{'-' if value >> 63 else ' '}{number:.15E}"
 
 
 def registers(name: str, values: list[int], shown: Shown, digits: int):
@@ -120,32 +154,53 @@ def spaced(data: bytes) -> str:
 
 def storage_lines(vm, shown: Shown):
     """16 bytes a line; lines that repeat the one before are told in one line."""
-    first, last = shown.first & ~3, shown.last | 3
-    before, skipped = None, 0
-    at = first
+    at, last = shown.first & ~3, shown.last | 3
+    before, skipped = b"", False
     while at <= last:
-        end = min(last, at | 15) + 1
-        data = vm.look(at, end - at)
-        if data == before and end <= last:
-            skipped += 1
-        else:
-            if skipped:
-                yield "       SUPPRESSED LINE(S) SAME AS ABOVE ....."
-            skipped = 0
-            text = "  *" + printable(data) + "*" if shown.kind == "T" else ""
-            yield f"{at:06X} {spaced(data):<35}{text}".rstrip()
-        before, at = data, end
+        page = vm.look(at, min(last, at | (PAGE - 1)) + 1 - at)
+        begin, end = at, at + len(page)
+        if end <= last and len(before) == LINE and page == before * (PAGE // LINE):
+            at, skipped = end, True
+            continue
+        while at < end:
+            data = page[at - begin:(at | 15) + 1 - begin]
+            if data == before and at + len(data) <= last:
+                skipped = True
+            else:
+                if skipped:
+                    yield "       SUPPRESSED LINE(S) SAME AS ABOVE ....."
+                skipped = False
+                text = "  *" + printable(data) + "*" if shown.kind == "T" else ""
+                yield f"{at:06X} {spaced(data):<35}{text}".rstrip()
+            before, at = data, at + len(data)
+
+
+def virtual_lines(vm, shown: Shown):
+    """The same of addresses that the machine's own tables translate, page by page."""
+    at, last = shown.first & ~3, shown.last | 3
+    while at <= last:
+        end = min(last, at | (PAGE - 1)) + 1
+        real = vm.core.translate(at)
+        if real is None or real + (end - at) > len(vm.machine.storage):
+            raise CPError("not-translated", operand=f"{at:06X}")
+        yield f"V{at:06X} IS AT {real:06X}"
+        yield from storage_lines(vm, Shown("L", real, real + end - at - 1))
+        at = end
 
 
 def printable(data: bytes) -> str:
     return "".join(c if c.isascii() and c.isprintable() else "." for c in data.decode("cp037"))
 
 
-@command("DISPLAY", 1, "G", "[hexloc[-hexloc|.count] | T... | K... | Gn[-n] | Yn | Xn | PSW | CAW | CSW] ...",
-         "registers and storage", source="CP-67")
+@command("DISPLAY", 1, "G", "[hexloc[{-|:}hexloc|.count] | T... | V... | K... | Gn[-n] | Yn | Xn | PSW | CAW | CSW] "
+         "...", "registers and storage", source="CP-67")
 def display(who, words):
-    """Show storage (T: with characters; K: keys), registers (G general, Y floating point, X control),
-    PSW, CAW, CSW of your machine.  Numbers are hexadecimal.
+    """Show storage, registers and PSW of your machine; without operand the PSW.
+
+    hexloc is a real address of the machine, and L before it means nothing; -END is to the end, count the
+    number of bytes, all hexadecimal.  T: with characters beside; V: addresses that the machine itself
+    translates (a Model 67); K: storage keys.  G: general registers, Y: floating-point registers, in
+    decimal too, X: control registers; without a number all of them.
     """
     vm = who.need_vm()
     count = 0
@@ -158,33 +213,35 @@ def display(who, words):
                 return
 
 
-@command("DUMP", 2, "G", "[hexloc[-hexloc|.count] ...]", "registers and storage", source="CP-67",
+@command("DUMP", 2, "G", "[hexloc[{-|:}hexloc|.count] ...]", "registers and storage", source="CP-67",
          aliases=("VMDUMP",))
 def dump(who, words):
-    """Print registers, PSW, keys and storage on the machine's printer (00E)."""
+    """Print registers, PSW, keys and storage on the machine's printer.
+
+    Without operands all of storage.  CLOSE 00E sends it off.
+    """
     vm = who.need_vm()
     ranges = [operand(vm, word) for word in words]
     if not words:
         ranges = [Shown("T", 0, len(vm.machine.storage) - 1)]
-    lines = [f"DUMP OF {vm.userid}"]
     top = len(vm.machine.storage) - 1
-    for shown in (Shown("PSW"), Shown("G", 0, 15), Shown("X", 0, 15), Shown("Y", 0, 6),
-                  Shown("K", 0, top)):
-        lines += lines_of(vm, shown)
+    always = [Shown("PSW"), Shown("G", 0, 15), Shown("X", 0, 15), Shown("Y", 0, 6), Shown("K", 0, top)]
     for shown in ranges:
         if shown.kind == "L":
             shown.kind = "T"
-        lines += lines_of(vm, shown)
-    vm.print_lines(lines)
+    vm.print_lines(chain([f"DUMP OF {vm.userid}"],
+                         *(lines_of(vm, shown) for shown in always + ranges)))
     who.say("COMMAND COMPLETE")
 
 
 @command("STORE", 2, "G", "{hexloc data... | Shexloc string | Gn data... | Yn data | Xn data | PSW data [data]} | "
          "STATUS", "registers and storage", source="CP-67")
 def store(who, words):
-    """Change storage (fullwords; S: a string of bytes), registers or PSW of your machine.
+    """Change storage, registers or PSW of your machine.
 
-    STORE STATUS puts registers, PSW and timer where the machine's STORE STATUS key would.
+    hexloc (or Lhexloc): fullwords from the one that hexloc is in on; S: a string of bytes, from any
+    location.  Gn, Xn: registers from n on; Yn: one of 0, 2, 4, 6, digits from the left.  PSW with one
+    word changes its right half.  STORE STATUS puts registers, PSW and timer where the machine's STORE STATUS key would.
     """
     vm = who.need_vm()
     first = w.needed(words).upper()
@@ -222,32 +279,27 @@ def action(vm, first: str, data: list[str]) -> None:
 def place(vm, at: int, data: bytes) -> None:
     if at + len(data) > len(vm.machine.storage):
         raise CPError("beyond-storage", operand=f"{at:06X}")
+    vm.core.sync_timer()               # what passed of the word at 80 is taken from the old one
     vm.change(at, data)
 
 
 def store_registers(core, first: str, data: list[str]) -> None:
-    try:
-        number = int(first[1:], 16 if first[1:].upper() in "ABCDEF" else 10)
-    except ValueError:
-        raise CPError("invalid-register", operand=first) from None
+    number = register_number(first[0], first[1:], first)
     if first[0] == "Y":
-        if number not in (0, 2, 4, 6):
-            raise CPError("invalid-register", operand=first)
         text = "".join(data)
         if not re.fullmatch("[0-9A-F]{1,16}", text):
             raise CPError("invalid-data", operand=text[:16])
         core.set_fpr(number, int(text.ljust(16, "0"), 16))
         return
     values = [w.hexadecimal(one) for one in data]
-    if not 0 <= number <= 16 - len(values):
+    if number > 16 - len(values):
         raise CPError("invalid-register", operand=first)
     for offset, value in enumerate(values):
         (core.set_gpr if first[0] == "G" else core.set_cr)(number + offset, value)
 
 
 def store_status(vm) -> None:
-    """Locations of GA22-7000 store status: 216 CPU timer area left alone, 256 PSW, 352 floating, 384
-    general, 448 control registers."""
+    """Locations of store status in GA22-7000: 256 PSW, 352 floating, 384 general, 448 control registers."""
     core = vm.core
     vm.change(0x100, core.psw)
     vm.change(0x160, b"".join(core.get_fpr(n).to_bytes(8, "big") for n in (0, 2, 4, 6)))
@@ -257,5 +309,8 @@ def store_status(vm) -> None:
 
 @command("DCP", 3, "CE", "hexloc", "operator", source="CP-67", aliases=("DMCP", "STCP"))
 def dcp(who, words):
-    """Display CP's own storage: there is none here, CP being host code."""
+    """Display (STCP: change, DMCP: print) CP's own storage.
+
+    It is refused: CP has no System/360 storage here, being a program of the host.
+    """
     raise CPError("no-storage-of-cp")

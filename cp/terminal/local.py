@@ -1,11 +1,13 @@
-"""The local socket of a running CP (design: `socket` in the data folder, mode 0600): other `cpcms` of
-the same user join as terminals, and the host's tools ask for things.
+"""The local socket of a running CP (`socket` in the data folder, mode 0600): other `cpcms` of the same
+user join as terminals (cp/terminal/remote.py), and the host's tools ask for things.
 
 One connection is one of two kinds, told by its first line (JSON):
-    {"do": "terminal"}          then lines both ways: {"send": text}, {"attention": n}, {"idle": 0} and
-                                {"text": ...}, {"status": ...}, {"hidden": ...}, {"idle": ...},
-                                {"end": true}
-    {"do": name, ...}           a request; one line {"code": n, "lines": [...], "data": ...} comes back
+    {"do": "terminal", "echoes": bool}     then lines both ways: {"send": text}, {"attention": n},
+                           {"idle": 0}, {"finish": 0}, and the messages of cp/terminal/outbox.py
+    {"do": name, ...}      a request; one line {"code": n, "lines": [...], "data": ...} comes back
+
+A socket's name may have 107 characters (macOS 103); where the folder's is longer, Linux reaches it
+through the folder's descriptor.  Not implemented: hosts without Unix sockets (Windows).
 """
 from __future__ import annotations
 
@@ -13,13 +15,19 @@ import json
 import os
 import socket
 import threading
+import time
+import traceback
+from contextlib import contextmanager
 
 from cp.messages import CPError
-from cp.terminal.session import MOST_BEHIND, Session
+from cp.terminal.outbox import Outbox
+from cp.terminal.session import Session
 from s360.errors import S360Error
 
 LONGEST = 1 << 20              # bytes of a line from a client
 BACKLOG = 64
+LONGEST_NAME = 100             # bytes of a socket's path that every host allows
+LAST_WORDS = 2.0               # seconds for answers under way, at the end
 REQUESTS: dict = {}            # name -> function (system, request) -> dict
 
 
@@ -35,23 +43,46 @@ def send_line(connection: socket.socket, message: dict) -> None:
     connection.sendall(json.dumps(message).encode() + b"\n")
 
 
+def unix_socket() -> socket.socket:
+    if not hasattr(socket, "AF_UNIX"):
+        raise S360Error("this host has no Unix sockets: no other terminal can join")
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+
+
+@contextmanager
+def short_name(path: str):
+    """A name by which the socket at `path` can be reached, however long that is."""
+    folder = os.path.dirname(path)
+    if len(os.fsencode(path)) <= LONGEST_NAME or not os.path.isdir("/proc/self/fd"):
+        yield path
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield f"/proc/self/fd/{descriptor}/{os.path.basename(path)}"
+    finally:
+        os.close(descriptor)
+
+
 class LocalServer:
     """Listens in the data folder; a thread for each connection."""
 
     def __init__(self, system, path):
         self.system, self.path = system, os.fspath(path)
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        if os.path.exists(self.path):
-            os.unlink(self.path)              # left by a CP that was killed: the lock is ours
+        self.connections: dict[threading.Thread, socket.socket] = {}
+        self.lock = threading.Lock()
+        self.socket = unix_socket()
         old = os.umask(0o177)
         try:
-            self.socket.bind(self.path)
+            if os.path.lexists(self.path):
+                os.unlink(self.path)          # left by a CP that was killed: the lock is ours
+            with short_name(self.path) as name:
+                self.socket.bind(name)
+            self.socket.listen(BACKLOG)
         except OSError as error:
-            raise S360Error(f"{self.path}: {error.strerror}; the folder's path may be too long for "
-                            "a socket (108 characters)") from None
+            self.socket.close()
+            raise S360Error(f"{self.path}: {error.strerror or error}; no other terminal can join") from None
         finally:
             os.umask(old)
-        self.socket.listen(BACKLOG)
         self.thread = threading.Thread(target=self._accept, name="cp-local", daemon=True)
         self.thread.start()
 
@@ -59,31 +90,58 @@ class LocalServer:
         while True:
             try:
                 connection, _ = self.socket.accept()
+            except ConnectionAbortedError:
+                continue
             except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+                if self.socket.fileno() < 0 or not os.path.lexists(self.path):
+                    return                    # `stop`
+                time.sleep(0.1)               # the host has no descriptors left at present
+                continue
+            thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+            with self.lock:
+                self.connections[thread] = connection
+            thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection, connection.makefile("rb") as lines:
-            try:
+        try:
+            with connection, connection.makefile("rb") as lines:
                 first = read_line(lines)
                 if first is None:
                     return
                 if first.get("do") == "terminal":
-                    RemoteTerminal(self.system, connection, lines).serve()
+                    RemoteTerminal(self.system, connection, lines).serve(bool(first.get("echoes", True)))
                 else:
                     send_line(connection, answer(self.system, first))
-            except (OSError, ValueError):
-                return                        # the client is gone, or speaks nonsense
+        except (OSError, ValueError):
+            pass                              # the client is gone, or speaks nonsense
+        finally:
+            with self.lock:
+                self.connections.pop(threading.current_thread(), None)
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """Let nobody in any more; who is there stays."""
+        try:
+            os.unlink(self.path)
+        except OSError:
+            pass
         try:
             self.socket.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
         self.socket.close()
-        if os.path.exists(self.path):
-            os.unlink(self.path)
+
+    def close(self) -> None:
+        """Behind `stop` and the system's end: wait until everybody has been told of it."""
+        with self.lock:
+            left = dict(self.connections)
+        deadline = time.monotonic() + LAST_WORDS
+        for thread, connection in left.items():
+            try:
+                connection.shutdown(socket.SHUT_RD)
+            except OSError:
+                pass
+        for thread in left:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def read_line(lines) -> dict | None:
@@ -91,7 +149,10 @@ def read_line(lines) -> dict | None:
     line = lines.readline(LONGEST)
     if not line:
         return None
-    message = json.loads(line)
+    try:
+        message = json.loads(line)
+    except RecursionError:
+        raise ValueError("no message") from None
     if not isinstance(message, dict):
         raise ValueError("no message")
     return message
@@ -109,6 +170,9 @@ def answer(system, request: dict) -> dict:
         return {"code": error.code, "error": str(error)}
     except S360Error as error:
         return {"code": 1, "error": str(error)}
+    except Exception as error:                # CP's own mistake
+        system.log("error", f"{type(error).__name__}: {error}", trace=traceback.format_exc(limit=-6))
+        return {"code": 1, "error": "CP error; see `cpcms log`"}
 
 
 @request_handler("command")
@@ -125,87 +189,76 @@ def user(system, request: dict) -> dict:
     return handle(system, request)
 
 
-class RemoteTerminal:
-    """A terminal at the other end of a connection.
+@request_handler("disk")
+def disk(system, request: dict) -> dict:
+    """Files of a CMS disk (`cpcms disk`)."""
+    from cp.disk_requests import handle
+    return handle(system, request)
 
-    What CP types goes into `queue` and is sent by a thread of its own, so that a client that does not
-    read holds up nobody.
-    """
+
+class RemoteTerminal:
+    """A terminal at the other end of a connection.  What CP types is sent by a thread of its own, so that
+    a client that does not read holds up nobody but its own guest."""
 
     def __init__(self, system, connection: socket.socket, lines):
-        self.connection, self.lines = connection, lines
-        self.wake = threading.Condition()
-        self.queue: list[dict] = []
-        self.size = 0
-        self.ended = False
-        self.session = None
-        self.system = system
+        self.system, self.connection, self.lines = system, connection, lines
+        self.outbox = Outbox()
 
-    def serve(self) -> None:
+    def serve(self, echoes: bool) -> None:
+        """Until the client hangs up or the session ends."""
         writer = threading.Thread(target=self._write, daemon=True)
         writer.start()
+        session = None
         try:
-            self.session = Session(self.system, self._text, lambda state: self._put({"status": state}),
-                                   lambda on: self._put({"hidden": on}), self._end,
-                                   origin="local terminal")
-            while (message := read_line(self.lines)) is not None and not self.ended:
-                if "idle" in message:
-                    self._put({"idle": self.session.idle})
-                elif "attention" in message:
-                    self.session.attention(int(message["attention"]))
-                elif "send" in message:
-                    self.session.send(str(message["send"])[:LONGEST])
-        except CPError as error:
-            self._text(f"{error}\n")
+            session = Session(self.system, self.outbox, origin="local terminal", echoes=echoes)
+            while (message := read_line(self.lines)) is not None:
+                self._do(session, message)
+        except CPError as error:              # no line is free
+            self.outbox.text(f"{error}\n")
         finally:
-            if self.session is not None:
-                self.session.close()
-            self._end()
-            writer.join(5)
+            if session is not None:
+                session.close()
+            self.outbox.end(refused=session is None)
+            writer.join(LAST_WORDS)
 
-    def _text(self, text: str) -> None:
-        self._put({"text": text}, len(text))
-
-    def _put(self, message: dict, size: int = 0) -> None:
-        with self.wake:
-            self.queue.append(message)
-            self.size += size
-            if self.session is not None and self.size > MOST_BEHIND:
-                self.session.behind = True
-            self.wake.notify()
-
-    def _end(self) -> None:
-        with self.wake:
-            if not self.ended:
-                self.ended = True
-                self.queue.append({"end": True})
-                self.wake.notify()
+    def _do(self, session: Session, message: dict) -> None:
+        if "idle" in message:
+            self.outbox.put({"idle": session.idle})
+        elif "attention" in message:
+            session.attention(2 if message["attention"] == 2 else 1)
+        elif "send" in message:
+            session.send(str(message["send"]))
+        elif "finish" in message:
+            session.finish()
 
     def _write(self) -> None:
-        while True:
-            with self.wake:
-                self.wake.wait_for(lambda: self.queue)
-                batch, self.queue, self.size = self.queue, [], 0
+        ended = False
+        while not ended:
+            messages = self.outbox.take()
+            ended = "end" in messages[-1]
             try:
-                self.connection.sendall(b"".join(json.dumps(m).encode() + b"\n" for m in batch))
+                self.connection.sendall(b"".join(json.dumps(m).encode() + b"\n" for m in messages))
             except OSError:
-                return
-            if batch[-1].get("end"):
-                return
-            session = self.session
-            if session is not None and session.behind and not self.queue:
-                session.behind = False
-                if session.vm is not None:
-                    session.vm.console.drained()
+                ended = True
+                self.outbox.end()
+            self.outbox.shown()
+        try:
+            self.connection.shutdown(socket.SHUT_RDWR)     # `serve` need not wait for the client
+        except OSError:
+            pass
 
 
 # -- the other end
 
 def connect(folder) -> socket.socket | None:
     """A connection to the CP that runs on a data folder; None when there is none."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    path = os.path.join(os.path.abspath(folder), "socket")
+    if not os.path.exists(path):
+        return None
+    connection = unix_socket()
     try:
-        connection.connect(os.path.join(os.fspath(folder), "socket"))
+        with short_name(path) as name:
+            connection.connect(name)
     except OSError:
         connection.close()
         return None

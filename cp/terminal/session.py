@@ -1,75 +1,108 @@
-"""A terminal's session with CP: before logon, logged on, dialed.
+"""A terminal's session with CP: before logon, logged on, dialed; and the lines at which they sit.
 
-A face (line terminal, socket, later 3270) makes one, gives it what is typed and shows what it is told.
+A face (line terminal, socket, later 3270) makes one, gives it what is typed and shows what its Outbox
+is told.
 
-    session = Session(system, output=write, status=shown, local=True, origin="local")
+    session = Session(system, Outbox(), local=True, origin="local")
     session.send("LOGON CMSUSER"); session.attention(); session.close()
 """
 from __future__ import annotations
 
 import threading
-import time
+import traceback
 
+from cp.dispatcher import IDLE
 from cp.messages import CPError
+from cp.terminal.outbox import Outbox
+from s360.errors import S360Error
 
-MOST_BEHIND = 200_000          # characters a face may be behind before guests wait
+LONGEST = 4096                 # characters of a line of input
+#: control characters do not get from a keyboard to anybody else's terminal
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\t"): "\t"}
 
 
 class Session:
     """
-    output: called with text as it is typed; status: with "RUNNING", "VM READ", "CP READ", "";
-    hidden: with True while what is typed must not be shown
-    behind: set by the face while it cannot take more
-    local:  the person is on this host; origin: where from, for the log and wrong passwords
+    outbox:  what the terminal is to show
+    local:   the person is on this host; origin: where from, for the log and wrong passwords
+    echoes:  the keyboard shows what is typed, and a new line behind it
+    refused: LOGON was tried in vain
     """
 
-    def __init__(self, system, output, status=None, hidden=None, ended=None, local: bool = True,
-                 origin: str = "local"):
-        self.system, self.local, self.origin = system, local, origin
-        self.output = output
-        self.on_status = status or (lambda state: None)
-        self.on_hidden = hidden or (lambda on: None)
-        self.on_end = ended or (lambda: None)
+    def __init__(self, system, outbox: Outbox, local: bool = True, origin: str = "local",
+                 echoes: bool = True):
+        self.system, self.local, self.origin, self.echoes = system, local, origin, echoes
+        self.outbox = outbox
+        outbox.drained = self.drained
         self.vm = None
-        self.dialed = None                     # (vm, line device)
-        self.behind = False
-        self.pending: tuple | None = None
+        self.dialed: tuple | None = None       # (vm, line device)
+        self.pending: tuple | None = None      # (command line, answers) that asked something
         self.state = "CP READ"
-        self.closed = False
+        self.taken = 0                         # lines of input that have been handled
+        self.refused = self.closed = False
         self.lock = threading.RLock()
         self.line = system.lines.take(self)
         self.greet()
 
     # -- what VirtualConsole asks of a face
 
+    @property
+    def behind(self) -> bool:
+        return self.outbox.behind
+
     def show(self, text: str) -> None:
-        self.output(text)
+        self.outbox.text(text)
 
     def status(self, state: str) -> None:
         self.state = state
-        self.on_status(state)
+        self.outbox.status(state, self.taken)
 
     def hide(self, on: bool) -> None:
-        self.on_hidden(on)
+        self.outbox.hidden(on)
+
+    def drained(self) -> None:
+        """The terminal has room again."""
+        vm, dialed = self.vm, self.dialed
+        if vm is not None:
+            vm.console.drained()
+        elif dialed is not None:
+            dialed[1].drained()
 
     # -- the person
 
     def greet(self) -> None:
         """What an enabled line types."""
-        self.output(self.system.greeting() + "\n")
+        self.say(self.system.greeting() if self.system.lines.open(self.line) else
+                 f"LINE {self.line} IS DISABLED")
         self.status("CP READ")
 
     def say(self, line: str) -> None:
-        self.output(line + "\n")
+        self.show(line.translate(CONTROLS) + "\n")
 
     def send(self, line: str = "") -> None:
-        """A line was typed."""
+        """A line was typed.  Nothing that comes of it ends the terminal."""
+        line = line[:LONGEST].translate(CONTROLS)
+        try:
+            self._send(line)
+        except S360Error as error:             # the host's trouble: a full disk, a lost file
+            self.say(str(error))
+        except Exception as error:             # CP's own mistake
+            self.system.log("error", f"{type(error).__name__}: {error}",
+                            user=self.vm.userid if self.vm is not None else "",
+                            trace=traceback.format_exc(limit=-6))
+            self.say("CP ERROR; SEE THE OPERATOR'S LOG")
+        self.taken += 1
+        if not self.closed:
+            self.status(self.state)
+
+    def _send(self, line: str) -> None:
+        vm, dialed = self.vm, self.dialed
         if self.closed:
             return
-        if self.vm is not None:
-            self.vm.console.send(line)
-        elif self.dialed is not None:
-            self.dialed[1].type_in(line)
+        if vm is not None:
+            vm.console.send(line)
+        elif dialed is not None:
+            dialed[1].type_in(line)
         else:
             self.before_logon(line)
 
@@ -84,12 +117,12 @@ class Session:
             return
         words = line.split()
         if not self.system.lines.open(self.line) and words[0].upper() not in ("MSG", "M"):
-            self.say("LINE IS DISABLED")
+            self.say(f"LINE {self.line} IS DISABLED")
             return
         caller = Caller(self.system, None, "", self.say, answers, asked=True, local=self.local,
                         session=self)
         try:
-            caller.run(line)
+            self.refused = caller.run(line) != 0 or self.refused and self.vm is None
         except Ask as question:
             self.pending = (line, answers)
             if question.prompt:
@@ -99,17 +132,28 @@ class Session:
     @property
     def idle(self) -> bool:
         """Nothing runs for this terminal: its machine waits for something from outside."""
-        return self.vm is None or self.vm.state != "running"
+        vm = self.vm
+        return vm is None or vm.place.state == IDLE and not (vm.asleep or vm.suspended)
 
     def attention(self, times: int = 1) -> None:
         """The ATTN key."""
-        if self.vm is not None:
-            self.vm.console.attention(times)
-        elif self.dialed is not None:
-            self.dialed[1].attention()
-        elif self.pending is not None:
-            self.pending = None
-            self.hide(False)
+        vm, dialed = self.vm, self.dialed
+        if vm is not None:
+            vm.console.attention(times)
+        elif dialed is not None:
+            dialed[1].attention()
+        else:
+            if self.pending is not None:
+                self.pending = None
+                self.hide(False)
+            self.say("!")
+
+    def finish(self) -> None:
+        """A script has come to its end: its user logs off."""
+        vm = self.vm
+        if vm is not None:
+            self.system.logoff(vm)
+        self.close()
 
     # -- what CP does with it
 
@@ -120,7 +164,6 @@ class Session:
     def logged_off(self, hold: bool) -> None:
         """The user is gone from this terminal; without `hold` it is disconnected."""
         self.vm = None
-        self.status("CP READ" if hold else "")
         if hold:
             self.greet()
         else:
@@ -130,11 +173,16 @@ class Session:
         """Connect to a line of `vm`; CPError when it has none free."""
         from cp.line_device import TerminalLine
         for address, device in sorted(vm.devices.items()):
-            if isinstance(device, TerminalLine) and unit in (None, address) and device.connect(self):
-                self.dialed = (vm, device)
+            if not isinstance(device, TerminalLine) or unit not in (None, address):
+                continue
+            self.dialed = (vm, device)
+            if device.connect(self):
                 self.say(f"DIALED TO {vm.userid} {address:03X}")
                 self.status("RUNNING")
+                self.system.log("dial", f"{self.line} dialed to {address:03X}", user=vm.userid)
+                device.connected()
                 return
+            self.dialed = None
         raise CPError("no-line", userid=vm.userid)
 
     def hung_up(self, text: str) -> None:
@@ -152,13 +200,12 @@ class Session:
             self.closed = True
         if self.dialed is not None:
             (_, device), self.dialed = self.dialed, None
-            device.disconnect()
+            device.disconnect(self)
         if self.vm is not None:
             self.system.line_dropped(self.vm, self)
             self.vm = None
         self.system.lines.give_back(self)
-        self.status("")
-        self.on_end()
+        self.outbox.end(refused=self.refused)
 
 
 class Lines:
@@ -171,7 +218,7 @@ class Lines:
         self.lock = threading.Lock()
         self.sessions: dict[str, Session] = {}
         self.all_open = True
-        self.others: set[str] = set()         # of which the contrary is true
+        self.others: set[str] = set()          # lines of which the contrary is true
 
     def take(self, session: Session) -> str:
         """A name for a new terminal; CPError when there are too many."""
@@ -202,7 +249,9 @@ class Lines:
         return line == f"{number:03X}" and self.FIRST <= number < self.FIRST + self.most
 
     def enable(self, words: list[str], on: bool = True) -> None:
-        """Open lines (`on` False: close them); ALL: every one."""
+        """Open lines (`on` False: close them, who is there stays); ALL: every one.  Terminals that wait
+        at a line that is open now are greeted."""
+        closed = [one for one in self.everybody() if not self.open(one.line)]
         if "ALL" in words:
             self.all_open = on
             self.others.clear()
@@ -210,6 +259,9 @@ class Lines:
             self.others -= set(words)
         else:
             self.others |= set(words)
+        for one in closed:
+            if self.open(one.line) and one.vm is None and one.dialed is None:
+                one.greet()
 
     def everybody(self) -> list[Session]:
         with self.lock:

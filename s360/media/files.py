@@ -20,6 +20,7 @@ Not implemented: locks between hosts on network file systems without flock.
 """
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import threading
@@ -41,9 +42,17 @@ MAGIC = b"CPCMSJN1"
 RECORD = struct.Struct("<8sQII")         # magic, offset, length, CRC-32 of offset, length and bytes
 
 
-def trouble(path, error: OSError) -> MediaError:
-    """The MediaError that tells of a host error in one line."""
-    return MediaError(f"{path}: {error.strerror or error}")
+#: name of a host error -> what can be done
+REMEDY = {"ENOSPC": "make room on that disk", "EDQUOT": "make room in your quota",
+          "EFBIG": "this process may not make larger files (ulimit -f)",
+          "EIO": "the host's disk fails: take the file from a copy"}
+
+
+def trouble(path, error: OSError, remedy: dict[str, str] = REMEDY) -> MediaError:
+    """The MediaError that tells of a host error in one line, with what can be done."""
+    hint = remedy.get(errno.errorcode.get(error.errno or 0, ""), "")
+    text = f"{path}: {error.strerror or error}"
+    return MediaError(f"{text}; {hint}" if hint else text)
 
 
 def holder_of(path) -> str:

@@ -1,0 +1,183 @@
+"""Sysgen: assembles and links the nucleus and writes the CMS system disk.
+
+    python -m cms.build OUT [--listings FOLDER]
+
+Called by `cpcms sysgen` and the package build.  The same sources give the same bytes.  cms/README.md
+tells what lies where on the disk and how a nucleus file is written.
+"""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from s360.asm import assemble
+from s360.asm.object_deck import read_decks
+from s360.errors import S360Error
+from s360.linker.link import Linked, link
+from s360.media import ckd
+from s360.media.geometry import geometry_of
+
+HERE = Path(__file__).resolve().parent
+NUCLEUS, MACROS = HERE / "nucleus", HERE / "macros"
+FIRST = ("page0", "data", "stack")       # the nucleus begins with these, in this order
+PAGE = 4096
+CODE, TRANSIENT = 0x4000, 0x10000        # the nucleus' code lies between
+TYPE, SERIAL = "2314", "CMS190"
+CYLINDERS = 20                           # of the file system; one more has the nucleus
+IPL_CHAIN = TRANSIENT                    # where IPL reads its channel program
+READ, SEEK, SEARCH, TIC, NOP = 0x06, 0x07, 0x31, 0x08, 0x03
+CHAIN, SLI = 0x40, 0x20
+
+
+class BuildError(S360Error):
+    """A source that does not assemble, or a nucleus that does not fit."""
+
+
+class Nucleus(NamedTuple):
+    """image: storage from 0 on, whole pages; entry: address; symbols: name -> address"""
+    image: bytes
+    entry: int
+    symbols: dict[str, int]
+
+
+def sources() -> list[Path]:
+    """The files of the nucleus in the order in which they lie in storage."""
+    named = {path.stem: path for path in NUCLEUS.glob("*.asm")}
+    rest = sorted(set(named) - set(FIRST))
+    return [named[name] for name in (*FIRST, *rest)]
+
+
+def assemble_file(path: Path, listings: Path | None = None) -> bytes:
+    """The object deck of a source; BuildError with file and line for any message."""
+    made = assemble(path.read_text(), path.name, libraries=(MACROS,), date="01/01/68", time="00.00")
+    if listings:
+        (listings / (path.stem + ".listing")).write_text(made.listing)
+    if made.return_code:
+        raise BuildError("\n".join(str(message) for message in made.messages))
+    return made.object_deck
+
+
+def build_nucleus(listings: Path | None = None) -> Nucleus:
+    """Assemble and link all of nucleus/."""
+    decks = [deck for path in sources()
+             for deck in read_decks(assemble_file(path, listings), path.name)]
+    linked = link(decks, entry="IPLENTRY", origin=0)
+    check(linked)
+    if listings:
+        lines = [f"{address:06X} {name}" for name, address in sorted(
+            linked.symbols.items(), key=lambda item: item[1])]
+        (listings / "nucleus.map").write_text("\n".join(lines) + "\n")
+    image = bytes(linked.image)
+    return Nucleus(image + bytes(-len(image) % PAGE), linked.entry, linked.symbols)
+
+
+def check(linked: Linked) -> None:
+    """BuildError unless everything is defined and in its place."""
+    if linked.severity or linked.unresolved:
+        raise BuildError("; ".join(str(message) for message in linked.messages))
+    code = min(section.address for section in linked.sections if section.address >= CODE)
+    if code != CODE or linked.end > TRANSIENT:
+        raise BuildError(f"the nucleus' code lies from {code:06X} to {linked.end:06X}; it must "
+                         f"begin at {CODE:06X} and end before {TRANSIENT:06X}")
+
+
+# -- the disk
+
+def ccw(command: int, address: int, flags: int, count: int) -> bytes:
+    """A channel command word."""
+    return (bytes((command,)) + address.to_bytes(3, "big") + bytes((flags, 0))
+            + count.to_bytes(2, "big"))
+
+
+def pages(image: bytes) -> list[int]:
+    """Numbers of the pages that are not empty, page 0 last: it holds the PSW that IPL loads."""
+    full = [n for n in range(len(image) // PAGE) if any(image[n * PAGE:(n + 1) * PAGE])]
+    return [n for n in full if n] + [0]
+
+
+def ipl_record() -> bytes:
+    """Record 1: the PSW (replaced when page 0 is read) and the CCWs that read record 2 and go there."""
+    return (bytes(8) + ccw(READ, IPL_CHAIN, CHAIN | SLI, 800) + ccw(TIC, IPL_CHAIN, 0, 1))
+
+
+def ipl_chain(numbers: list[int], cylinder: int) -> bytes:
+    """Record 2: a channel program that reads each page from its head."""
+    arguments = IPL_CHAIN + 32 * len(numbers)
+    chain, seeks = b"", b""
+    for place, number in enumerate(numbers):
+        seek, here = arguments + 8 * place, IPL_CHAIN + 32 * place
+        last = place == len(numbers) - 1
+        chain += (ccw(SEEK, seek, CHAIN, 6) + ccw(SEARCH, seek + 2, CHAIN, 5)
+                  + ccw(TIC, here + 8, 0, 1)
+                  + ccw(READ, number * PAGE, 0 if last else CHAIN, PAGE))
+        seeks += (bytes(2) + cylinder.to_bytes(2, "big") + number.to_bytes(2, "big") + b"\1\0")
+    return chain + seeks
+
+
+def block_place(number: int) -> tuple[int, int, int]:
+    """(cylinder, head, record) of a block on a 2314, from 1; the eighth of each pair of tracks
+    goes on at the next head under the same record number."""
+    pair, record = divmod(number - 1, 15)
+    return pair // 10, pair % 10 * 2 + (record >= 8), record + 1
+
+
+def empty_file_system(cylinders: int) -> dict[int, bytes]:
+    """Blocks 1 to 4 of an empty disk: IPL, label, MFD and its first directory block."""
+    total = cylinders * 150
+    label = f"CMS={SERIAL}".encode("cp037")
+    mask = bytearray(215)
+    mask[0] = 0xF0                       # records 1 to 4 are used
+    mfd = bytearray(800)
+    mfd[0:2] = b"\xff\xff" if cylinders <= 11 else b"\xff\xfd"
+    for at, value in ((364, total - 4), (368, 4), (372, total - 8), (376, 1)):
+        mfd[at:at + 4] = value.to_bytes(4, "big")
+    mfd[382:384] = cylinders.to_bytes(2, "big")
+    mfd[384:384 + len(mask)] = mask
+    return {3: label, 4: bytes(mfd)}
+
+
+def write_disk(path: Path, nucleus: Nucleus) -> None:
+    """The system disk as an image."""
+    geometry = geometry_of(TYPE)
+    contents = empty_file_system(CYLINDERS)
+    contents[1] = ipl_record()
+    contents[2] = ipl_chain(pages(nucleus.image), CYLINDERS)
+    tracks: dict[tuple[int, int], list] = {}
+    for number in range(1, CYLINDERS * 150 + 1):
+        cylinder, head, record = block_place(number)
+        data = contents.get(number, b"").ljust(829, b"\0")
+        track = tracks.setdefault((cylinder, head), [])
+        if record == 8:
+            track.append((8, b"", data[:414]))
+            tracks[cylinder, head + 1] = [(8, b"", data[414:])]
+        else:
+            track.append((record, b"", data))
+    for number in pages(nucleus.image):
+        tracks[CYLINDERS, number] = [(1, b"", nucleus.image[number * PAGE:(number + 1) * PAGE])]
+    slots = (ckd.recorded(ckd.slot(cylinder, head, tracks.get((cylinder, head), ()), geometry.slot))
+             for cylinder in range(CYLINDERS + 1) for head in range(geometry.heads))
+    ckd.build_image(path, geometry, CYLINDERS + 1, slots, overwrite=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="cms.build", description="Build the CMS system disk.")
+    parser.add_argument("out", type=Path, help="the disk image, such as cms190.ckd")
+    parser.add_argument("--listings", type=Path, help="folder for the listings and the map")
+    given = parser.parse_args(arguments)
+    try:
+        if given.listings:
+            given.listings.mkdir(parents=True, exist_ok=True)
+        nucleus = build_nucleus(given.listings)
+        write_disk(given.out, nucleus)
+    except (S360Error, OSError) as error:
+        print(f"cms.build: {error}", file=sys.stderr)
+        return 1
+    print(f"{given.out}: nucleus of {len(nucleus.image)} bytes, code ends at "
+          f"{len(nucleus.image):06X}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

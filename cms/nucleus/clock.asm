@@ -1,0 +1,113 @@
+CLOC     TITLE 'CLOCK - TIME OF DAY AND CPU TIME'
+*
+* PURPOSE.    GETCLK  TODATE, TOTIME, VIRTIME, CPUTIME AS OF NOW.  CP
+*                     TELLS THEM; A BARE MACHINE HAS ONLY ITS TIMER,
+*                     WHICH COUNTS FROM 00.00.00 AT IPL
+*             SETCLK  THE TIMER IS SET ANEW: IPL, TIMER INTERRUPTION
+*             PRTCLK  1 PLACE FOR 'T=V.VV/T.TT HH.MM.SS'; 0 IS THE LENGTH
+* UNITS       OF THE TIMER, 1/76800 SECOND
+* REGISTERS.  2-7 WORK, 8 PLACE, 12 BASE
+*
+CMSCLOCK CSECT
+         REGS
+         NUCON
+GETCLK   ENTER
+         TM    CPFLAG,HASCP
+         BZ    GETTIMER
+         LA    R2,CLOCK
+         CPCALL 2,0,X'0C',GETNOCP
+         MVC   TODATE,CLOCK
+         MVC   TOTIME,CLOCK+8
+         MVI   TOTIME+2,C'.'
+         MVI   TOTIME+5,C'.'
+         LM    R2,R3,CLOCK+16
+         BAL   R14,UNITS
+         ST    R3,VIRTIME
+         LM    R2,R3,CLOCK+24
+         BAL   R14,UNITS
+         ST    R3,CPUTIME
+         RETURN 0
+*
+*        UNITS - MICROSECONDS IN 2 AND 3 INTO UNITS OF THE TIMER IN 3
+*
+UNITS    D     R2,=F'625'
+         M     R2,=F'48'
+         BR    R14
+*
+GETNOCP  NI    CPFLAG,255-HASCP
+GETTIMER L     R3,TIMESET
+         S     R3,TIMER
+         A     R3,TIMEPAST
+         ST    R3,VIRTIME
+         ST    R3,CPUTIME
+         SR    R2,R2
+         D     R2,=F'76800'       SECONDS SINCE IPL
+         A     R3,TODBASE
+         SR    R2,R2
+         D     R2,=F'86400'
+         LR    R5,R2
+         SR    R4,R4
+         D     R4,=F'3600'        5 HOURS
+         CVD   R5,PACKED
+         UNPK  TOTIME(2),PACKED+6(2)
+         OI    TOTIME+1,C'0'
+         LR    R5,R4
+         SR    R4,R4
+         D     R4,=F'60'          5 MINUTES, 4 SECONDS
+         CVD   R5,PACKED
+         UNPK  TOTIME+3(2),PACKED+6(2)
+         OI    TOTIME+4,C'0'
+         CVD   R4,PACKED
+         UNPK  TOTIME+6(2),PACKED+6(2)
+         OI    TOTIME+7,C'0'
+         RETURN 0
+*
+SETCLK   ENTER
+         L     R3,TIMESET
+         S     R3,TIMER
+         A     R3,TIMEPAST
+         ST    R3,TIMEPAST
+         L     R3,=X'7FFFFFFF'
+         ST    R3,TIMESET
+         ST    R3,TIMER
+         RETURN 0
+*
+PRTCLK   ENTER
+         LR    R8,R1
+         CALL  GETCLK
+         MVC   0(2,R8),=C'T='
+         LA    R8,2(R8)
+         L     R3,VIRTIME
+         S     R3,STARTV
+         BAL   R14,SECONDS
+         MVI   0(R8),C'/'
+         LA    R8,1(R8)
+         L     R3,CPUTIME
+         S     R3,STARTT
+         BAL   R14,SECONDS
+         MVI   0(R8),C' '
+         MVC   1(8,R8),TOTIME
+         LA    R0,9(R8)
+         SR    R0,R1
+         RETURN 0,KEEP=R0
+*
+*        SECONDS - THE TIME IN 3 AS 0.00 AT 8, WHICH GOES BEHIND IT
+*
+SECONDS  SR    R2,R2
+         D     R2,=F'768'         HUNDREDTHS
+         CVD   R3,PACKED
+         MVC   HEXWORK(11),SECMASK
+         LA    R1,HEXWORK+7
+         EDMK  HEXWORK(11),PACKED+3
+         LA    R2,HEXWORK+11
+         SR    R2,R1
+         BCTR  R2,0
+         EX    R2,SECMOVE
+         LA    R8,1(R2,R8)
+         L     R1,4(,R13)
+         L     R1,24(,R1)         THE CALLER'S 1
+         BR    R14
+SECMOVE  MVC   0(0,R8),0(R1)
+SECMASK  DC    X'40202020202021204B2020'
+         LTORG
+         END

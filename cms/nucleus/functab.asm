@@ -1,0 +1,51 @@
+FUNC     TITLE 'FUNCTAB - FUNCTIONS AND COMMANDS IN THE NUCLEUS'
+*
+* PURPOSE.  THE NAMES THAT SVC 202 FINDS IN THE NUCLEUS.  READ BY
+*    FINDFN, FROM THE TOP: FREQUENT ONES FIRST.  A LINE FOR EACH: FUNC
+*    NAME, OR FUNC NAME,ROUTINE; ALSO NAME,ROUTINE FOR ANOTHER NAME OF
+*    ONE.  WHERE NO FILE DEFINES THE ROUTINE, THE NAME IS NOT FOUND.
+*
+CMSFUNCT CSECT
+         ENTRY FUNCTAB
+FUNCTAB  DS    0F
+         FUNC  RDBUF
+         FUNC  WRBUF
+         FUNC  TYPLIN
+         FUNC  WAITRD
+         FUNC  FINIS
+         FUNC  STATE
+         FUNC  STATEW
+         FUNC  POINT
+         FUNC  ERASE
+         FUNC  ALTER
+         FUNC  EXEC
+         FUNC  ATTN
+         FUNC  CONWAIT
+         ALSO  TYPE,TYPLIN
+         FUNC  CARDRD
+         FUNC  CARDPH
+         FUNC  PRINTR
+         FUNC  TAPEIO
+         FUNC  CLOSIO
+         FUNC  WAIT
+         FUNC  TRAP
+         FUNC  HNDINT
+         FUNC  HNDSVC
+         FUNC  SYSCTL
+         FUNC  RDTK
+         FUNC  WRTK
+         FUNC  UPDISK
+         FUNC  LOADMOD
+         FUNC  LOAD
+         FUNC  USE
+         ALSO  INCLUDE,USE
+         FUNC  START
+         FUNC  GENMOD
+         ALSO  CP,CPFUNCTN
+         FUNC  CPFUNCTN
+         FUNC  ECHO
+         FUNC  DUMPD
+         FUNC  DEBUG
+         FUNC  *,REMARK
+         DC    8X'FF',A(0)
+         END

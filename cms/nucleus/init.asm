@@ -1,0 +1,102 @@
+INIT     TITLE 'INIT - IPL'
+*
+* PURPOSE.    IPLENTRY  BEHIND IPL FROM DISK; THE UNIT IS AT LOCATION 2
+*             SAVEPT    HERE THE SYSTEM CAN BE SAVED: NOTHING IS PENDING
+*             BYNAME    A SAVED COPY BEGINS HERE, WITH ANY REGISTERS
+* HOW         FINDS OUT WHAT THE MACHINE IS (CP, STORAGE, CONSOLE),
+*             TYPES THE VERSION AND GOES TO THE COMMAND LOOP
+* ENDS        IN A DISABLED WAIT, ADDRESS BAD1: NO CONSOLE
+* REGISTERS.  2-4 WORK, 12 BASE
+*
+CMSINIT  CSECT
+         REGS
+         NUCON
+         DEVICE
+         EXTRN CMDLOOP,STACKLOW
+         ENTRY IPLENTRY,SAVEPT,BYNAME
+IPLENTRY BALR  R12,0
+         USING *,R12
+         LH    R2,IPLPSW+2
+         STH   R2,IPLDEV
+         STH   R2,SYSDEV
+SAVEPT   BALR  R12,0
+         USING *,R12
+         B     BEGIN
+BYNAME   BALR  R12,0
+         USING *,R12
+         XC    IPLDEV,IPLDEV
+BEGIN    BALR  R12,0
+         USING *,R12
+         SSM   NONE
+         MVC   STACK,=A(STACKLOW)
+         LA    R13,CMSAREA
+         LH    R2,SYSDEV
+         STH   R2,DEVS
+         BAL   R10,FINDCP
+         BAL   R10,FINDSIZE
+         BAL   R10,FINDCONS
+         CALL  STRINIT
+         CALL  SETCLK
+         XC    TIMEPAST,TIMEPAST
+         CALL  GETCLK
+         ENABLE
+         TYPE  SYSVERS,72
+         L     R15,AFSINIT        THE FILE SYSTEM
+         LTR   R15,R15
+         BZ    READY
+         BALR  R14,R15
+READY    L     R14,=A(CMDLOOP)
+         BR    R14
+*
+*        FINDCP - DOES CP TELL THE TIME
+*
+FINDCP   NI    CPFLAG,255-HASCP-HASDISK
+         OI    SYSFLAG,BARE
+         LA    R2,CLOCK
+         CPCALL 2,0,X'0C',NOCP
+         OI    CPFLAG,HASCP+HASDISK
+         NI    SYSFLAG,255-BARE
+         MVC   CHARDEL(3),=X'000000'    CP EDITS LINES
+         BR    R10
+NOCP     MVC   CHARDEL(3),=C'@¢#'
+         BR    R10
+*
+*        FINDSIZE - STORAGE, THE TOP OF FREE STORAGE
+*
+FINDSIZE TM    CPFLAG,HASCP
+         BZ    SIZETRY
+         CPCALL 2,0,X'60',SIZETRY
+         B     SIZESET
+SIZETRY  L     R2,=X'00020000'    128K OR MORE: TRY EACH PAGE
+         LA    R14,SIZESET
+         ST    R14,PGMEXIT
+SIZENEXT CLI   0(R2),0
+         A     R2,=X'00001000'
+         C     R2,=X'01000000'
+         BL    SIZENEXT
+SIZESET  XC    PGMEXIT,PGMEXIT
+         ST    R2,CORESIZ
+         O     R2,=X'02000000'    TWO PAGES FOR LOADER TABLES
+         ST    R2,LDRTBL
+         LA    R2,0(R2)
+         S     R2,=X'00001000'
+         ST    R2,LSTADR
+         BR    R10
+*
+*        FINDCONS - THE CONSOLE IS 009 OR 01F
+*
+FINDCONS LA    R2,X'009'
+         TIO   0(R2)
+         BC    14,CONSSET
+         LA    R2,X'01F'
+         TIO   0(R2)
+         BC    14,CONSSET
+         LPSW  NOCONS
+CONSSET  STH   R2,DEVCON
+         MVI   CONSTATE,CONIDLE
+         MVI   CONFLAG,0
+         BR    R10
+         DS    0D
+NOCONS   DC    X'00020000',A(X'BAD1')
+         LTORG
+         END

@@ -1,0 +1,77 @@
+INTE     TITLE 'INTERRUPT - I/O AND EXTERNAL INTERRUPTIONS'
+*
+* PURPOSE.    IOINT   NOTES THE STATUS IN DEVSTATS, CALLS THE DEVICE'S
+*                     ROUTINE, ENDS A WAIT.  KX IS SERVED HERE
+*             EXTINT  TIMER; INTERRUPT KEY
+* HOW         DISABLED, ON A STACK OF THEIR OWN.  A ROUTINE OF A DEVICE
+*             GETS 2 ITS ENTRY, 3 ITS STATUS
+* REGISTERS.  2 DEVICE, 3 STATUS, 12 BASE
+*
+CMSINT   CSECT
+         REGS
+         NUCON
+         DEVICE
+         EXTRN INTSTACK
+         ENTRY IOINT,EXTINT
+IOINT    STM   R0,R15,IOREGS
+         BALR  R12,0
+         USING *,R12
+         MVI   MASK,0
+         MVC   IOSTACK,STACK
+         L     R13,=A(INTSTACK)
+         LA    R15,72(R13)
+         ST    R15,STACK
+         LA    R2,DEVCON
+         LA    R3,DEVSTATS
+         USING DEVICE,R2
+         USING DEVSTAT,R3
+IOFIND   CLC   DEVUNIT,IOOPSW+2
+         BE    IOFOUND
+         LA    R2,DEVLEN(R2)
+         LA    R3,DVLEN(R3)
+         C     R2,=A(DEVEND-LOW)
+         BL    IOFIND
+         B     IODONE             NO DEVICE OF OURS
+IOFOUND  OC    DVSTAT,CSW+4
+         MVC   DVLEFT,CSW+6
+         MVC   DVCCW,CSW
+         L     R15,DEVINT
+         LTR   R15,R15
+         BZ    IODONE
+         BALR  R14,R15
+IODONE   NI    IOOPSW+1,X'FD'     TAKE THE WAIT BIT OUT
+         MVC   STACK,IOSTACK
+         MVI   MASK,X'FF'
+         TM    KXFLAG,X'80'
+         BZ    IORETURN
+         CLI   KXBUSY,0
+         BNE   IORETURN           NOT NOW; UNBUSY SEES TO IT
+         LH    R15,NESTING
+         LTR   R15,R15
+         BZ    IONOTHNG
+         SR    R15,R15            GIVE UP WHAT IS BEING EXECUTED
+         L     R14,AKILLEX
+         BR    R14
+IONOTHNG NI    KXFLAG,X'7F'       NOTHING IS
+IORETURN LM    R0,R15,IOREGS
+         LPSW  IOOPSW
+         DROP  R2,R3
+*
+EXTINT   STM   R0,R15,IOREGS
+         BALR  R12,0
+         USING *,R12
+         MVI   MASK,0
+         MVC   IOSTACK,STACK
+         L     R13,=A(INTSTACK)
+         LA    R15,72(R13)
+         ST    R15,STACK
+         TM    EXTOPSW+3,X'80'
+         BZ    EXTKEY
+         CALL  SETCLK
+EXTKEY   NI    EXTOPSW+1,X'FD'
+         MVC   STACK,IOSTACK
+         MVI   MASK,X'FF'
+         LM    R0,R15,IOREGS
+         LPSW  EXTOPSW
+         LTORG
+         END

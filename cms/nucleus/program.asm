@@ -1,0 +1,96 @@
+PROG     TITLE 'PROGRAM - PROGRAM INTERRUPTIONS, GIVING UP A COMMAND'
+*
+* PURPOSE.    PGMINT  TO PGMEXIT, ONCE, WHEN IT IS SET; ELSE IT IS TOLD
+*                     AND THE COMMAND GIVEN UP (OR DEBUG ENTERED)
+*             KILLEX  15 RETURN CODE: GIVE UP WHAT IS BEING EXECUTED,
+*                     WHEREVER IT IS, AND GO TO THE COMMAND LOOP
+* REGISTERS.  2 SAVE BLOCK, 3 CODE, 12 BASE
+*
+CMSPGM   CSECT
+         REGS
+         NUCON
+         SVCBLK
+         LINEBLK
+         EXTRN STACKLOW,CMDKILL
+         ENTRY PGMINT,KILLEX
+PGMINT   STM   R0,R15,PGMREGS
+         BALR  R12,0
+         USING *,R12
+         CLC   PGMEXIT,=F'0'
+         BE    PGMTELL
+         MVC   PGMOPSW+5(3),PGMEXIT+1
+         XC    PGMEXIT,PGMEXIT
+         LM    R0,R15,PGMREGS
+         LPSW  PGMOPSW
+PGMTELL  BAL   R10,FRESH
+         MVC   ERRLINE,PGMTEXT
+         LH    R0,PGMOPSW+2
+         CALL  TOHEX,HEXWORK
+         MVC   ERRLINE+18(4),HEXWORK+4
+         L     R0,PGMOPSW+4
+         CALL  TOHEX,HEXWORK
+         MVC   ERRLINE+26(6),HEXWORK+2
+         TYPE  ERRLINE,80,COLOR=R
+         L     R15,ADEBUG
+         LTR   R15,R15
+         BZ    PGMGONE
+         BALR  R14,R15
+PGMGONE  LH    R15,PGMOPSW+2
+         L     R14,AKILLEX
+         BR    R14
+PGMTEXT  DC    CL80'PROGRAM INTERRUPT 0000 AT 000000.'
+*
+*        FRESH - THE STACK ANEW, INTERRUPTIONS ENABLED.  BY BAL R10
+*
+FRESH    MVC   STACK,=A(STACKLOW)
+         LA    R13,CMSAREA
+         MVI   MASK,X'FF'
+         ENABLE
+         BR    R10
+*
+KILLEX   SSM   NONE
+         BALR  R12,0
+         USING *,R12
+         LR    R3,R15
+         MVI   KXFLAG,0
+         MVI   KXBUSY,0
+         MVI   KTFLAG,0
+         XC    PGMEXIT,PGMEXIT
+         CLI   CONSTATE,CONLINE
+         BNE   KILLSVC
+         MVI   CONSTATE,CONIDLE
+KILLSVC  MVC   STACK,=A(STACKLOW)
+         LA    R13,CMSAREA
+         MVI   MASK,X'FF'
+         ENABLE
+         USING SVCBLK,R2
+KILLNEXT L     R2,LSTSVC          SAVE BLOCKS
+         LTR   R2,R2
+         BZ    KILLTOP
+         MVC   LSTSVC,SVBPREV
+         TM    SVBFLAG,SVBFREED
+         BZ    KILLNEXT
+         LR    R1,R2
+         FRET  BYTES=SVBLEN
+         B     KILLNEXT
+         DROP  R2
+KILLTOP  XC    NESTING,NESTING
+*        LINES NOT READ YET
+         USING LINEBLK,R2
+KILLLINE DISABLE
+         L     R2,LINEHEAD
+         LTR   R2,R2
+         BZ    KILLGO
+         MVC   LINEHEAD,LINNEXT
+         ENABLE
+         LA    R4,LINTEXT-LINEBLK
+         A     R4,LINLEN
+         LR    R1,R2
+         FRET  BYTES=(R4)
+         B     KILLLINE
+KILLGO   ENABLE
+         LR    R15,R3
+         L     R14,=A(CMDKILL)
+         BR    R14
+         LTORG
+         END
