@@ -8,6 +8,7 @@ tells what lies where on the disk and how a nucleus file is written.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,8 @@ from s360.asm.object_deck import read_decks
 from s360.errors import S360Error
 from s360.linker.link import Linked, link
 from s360.media import ckd
-from s360.media.geometry import geometry_of
+
+from .disk import CmsDisk
 
 HERE = Path(__file__).resolve().parent
 NUCLEUS, MACROS = HERE / "nucleus", HERE / "macros"
@@ -116,49 +118,22 @@ def ipl_chain(numbers: list[int], cylinder: int) -> bytes:
     return chain + seeks
 
 
-def block_place(number: int) -> tuple[int, int, int]:
-    """(cylinder, head, record) of a block on a 2314, from 1; the eighth of each pair of tracks
-    goes on at the next head under the same record number."""
-    pair, record = divmod(number - 1, 15)
-    return pair // 10, pair % 10 * 2 + (record >= 8), record + 1
-
-
-def empty_file_system(cylinders: int) -> dict[int, bytes]:
-    """Blocks 1 to 4 of an empty disk: IPL, label, MFD and its first directory block."""
-    total = cylinders * 150
-    label = f"CMS={SERIAL}".encode("cp037")
-    mask = bytearray(215)
-    mask[0] = 0xF0                       # records 1 to 4 are used
-    mfd = bytearray(800)
-    mfd[0:2] = b"\xff\xff" if cylinders <= 11 else b"\xff\xfd"
-    for at, value in ((364, total - 4), (368, 4), (372, total - 8), (376, 1)):
-        mfd[at:at + 4] = value.to_bytes(4, "big")
-    mfd[382:384] = cylinders.to_bytes(2, "big")
-    mfd[384:384 + len(mask)] = mask
-    return {3: label, 4: bytes(mfd)}
-
-
 def write_disk(path: Path, nucleus: Nucleus) -> None:
-    """The system disk as an image."""
-    geometry = geometry_of(TYPE)
-    contents = empty_file_system(CYLINDERS)
-    contents[1] = ipl_record()
-    contents[2] = ipl_chain(pages(nucleus.image), CYLINDERS)
-    tracks: dict[tuple[int, int], list] = {}
-    for number in range(1, CYLINDERS * 150 + 1):
-        cylinder, head, record = block_place(number)
-        data = contents.get(number, b"").ljust(829, b"\0")
-        track = tracks.setdefault((cylinder, head), [])
-        if record == 8:
-            track.append((8, b"", data[:414]))
-            tracks[cylinder, head + 1] = [(8, b"", data[414:])]
-        else:
-            track.append((record, b"", data))
-    for number in pages(nucleus.image):
-        tracks[CYLINDERS, number] = [(1, b"", nucleus.image[number * PAGE:(number + 1) * PAGE])]
-    slots = (ckd.recorded(ckd.slot(cylinder, head, tracks.get((cylinder, head), ()), geometry.slot))
-             for cylinder in range(CYLINDERS + 1) for head in range(geometry.heads))
-    ckd.build_image(path, geometry, CYLINDERS + 1, slots, overwrite=True)
+    """The system disk as an image; it has its name when it is whole."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        ckd.create_volume(partial, TYPE, cylinders=CYLINDERS + 1, overwrite=True)
+        with ckd.open_volume(partial, write=True) as volume:
+            disk = CmsDisk(volume)
+            disk.format(SERIAL, cylinders=CYLINDERS)
+            disk.set_ipl(ipl_record(), ipl_chain(pages(nucleus.image), CYLINDERS))
+            for number in pages(nucleus.image):
+                page = nucleus.image[number * PAGE:(number + 1) * PAGE]
+                volume.write_track(CYLINDERS, number, ckd.slot(
+                    CYLINDERS, number, [(1, b"", page)], volume.track_size))
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -25,14 +25,14 @@ from typing import Callable, Iterable, NamedTuple
 
 from . import disk_chain
 from .disk_chain import Chain
-from .disk_directory import MOST_BLOCKS, NOT_COUNTED, ON_BLOCK, Directory, Update, load, steadily
-from .disk_entry import Entry, made, name_field
+from .disk_directory import (MOST_BLOCKS, NOT_COUNTED, ON_BLOCK, Directory, Update, last_byte, load,
+                             set_bit, steadily)
+from .disk_entry import NAME, Entry, made
 from .disk_format import LABEL, MARK, MFD, Blocks, DiskError, label_of, waiting_ipl
 from .disk_mfd import Mfd
 
 MOST_FILES = MOST_BLOCKS * ON_BLOCK
 DEFAULT_MODE = "P5"
-RESERVED = (1, 2, LABEL, MFD)
 
 
 class Space(NamedTuple):
@@ -60,35 +60,39 @@ class CmsDisk:
 
         label: 1 to 6 characters; progress(cylinders done, cylinders)
         """
-        layout, volume = self.blocks.layout, self.blocks.volume
         self.blocks.must_be_writable()
-        name = name_field(label)[:6]
-        if len(label) > 6:
-            raise DiskError("bad-label", f"{label!r} is no label: 1 to 6 characters")
-        most = min(layout.cylinders, volume.cylinders)
-        geometry = getattr(volume, "geometry", None)
-        usual = min(most, geometry.cylinders) if geometry is not None else most
-        cylinders = usual if cylinders is None else cylinders
-        if not 1 <= cylinders <= most:
-            raise DiskError("no-cms-disk", f"{self.blocks.name}: {cylinders} cylinders; a CMS disk here has "
-                            f"1 to {most}")
+        if len(label) > 6 or not NAME.fullmatch(label):
+            raise DiskError("bad-label", f"{label!r} is no label: 1 to 6 of A-Z, 0-9, $ # @ + - : _")
+        cylinders = self._cylinders(cylinders)
         self._directory = None
         self.blocks.format(cylinders, progress)
-        capacity = self.blocks.highest(cylinders)
-        mfd = Mfd(capacity - NOT_COUNTED, cylinders, 0 if layout.pieces else layout.unit)
         self.blocks.write(1, waiting_ipl())
-        self._first_directory(mfd, capacity)
-        self.blocks.write(LABEL, MARK + name)
+        self.blocks.write(MFD, self._first_directory(cylinders).pack())
+        self.blocks.write(LABEL, MARK + f"{label:<6}".encode("cp037"))
 
-    def _first_directory(self, mfd: Mfd, capacity: int) -> None:
-        """The directory of a disk without files; extensions of the map follow the MFD."""
-        extensions = -(-max(0, (capacity + 7) // 8 - mfd.head_size) // 800)
-        mfd.extensions = list(range(MFD + 1, MFD + 1 + extensions))
-        mfd.used = MFD + extensions
-        mfd.left = mfd.total - mfd.used
-        bits = ((1 << mfd.used) - 1 << 16 - mfd.used).to_bytes(2, "big").rstrip(b"\0")
-        mfd.head, mfd.last = bits, len(bits) - 1
-        self.blocks.write(MFD, mfd.pack())
+    def _cylinders(self, wanted: int | None) -> int:
+        """How many cylinders a new file system has."""
+        volume = self.blocks.volume
+        most = min(self.blocks.layout.cylinders, volume.cylinders)
+        if wanted is None:
+            geometry = getattr(volume, "geometry", None)
+            return min(most, geometry.cylinders) if geometry is not None else most
+        if not 1 <= wanted <= most:
+            raise DiskError("no-cms-disk", f"{self.blocks.name}: {wanted} cylinders; a CMS disk here has 1 to "
+                            f"{most}")
+        return wanted
+
+    def _first_directory(self, cylinders: int) -> Mfd:
+        """The directory of a disk without files; extensions of the map, zeros, follow the MFD."""
+        layout, capacity = self.blocks.layout, self.blocks.highest(cylinders)
+        mfd = Mfd(capacity - NOT_COUNTED, cylinders, 0 if layout.pieces else layout.unit)
+        mfd.extensions = [MFD + 1 + at for at in range(mfd.extensions_for(capacity))]
+        mfd.used = MFD + len(mfd.extensions)
+        bits = bytearray(2)
+        for number in range(1, mfd.used + 1):
+            set_bit(bits, number, True)
+        mfd.left, mfd.head, mfd.last = mfd.total - mfd.used, bytes(bits), last_byte(bits)
+        return mfd
 
     @property
     def label(self) -> str:
@@ -96,8 +100,9 @@ class CmsDisk:
         return label_of(self.blocks)
 
     def set_ipl(self, first: bytes, second: bytes = b"") -> None:
-        """Records 1 and 2, what IPL of the disk loads: 800 bytes each at most, of the first 24 are read."""
-        self.label
+        """Records 1 and 2, at most 800 bytes each: IPL of the disk reads 24 bytes of record 1, which are a PSW
+        and two CCWs."""
+        label_of(self.blocks)
         self.blocks.write(2, second)
         self.blocks.write(1, first)
 
@@ -105,7 +110,7 @@ class CmsDisk:
     def directory(self) -> Directory:
         """The directory, read again when another has changed it."""
         if self._directory is None or self.blocks.read(MFD) != self._directory.image:
-            self.label
+            label_of(self.blocks)
             self._directory = load(self.blocks)
         return self._directory
 

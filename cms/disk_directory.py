@@ -76,12 +76,7 @@ class Directory:
     @property
     def reserve(self) -> int:
         """Records that new files leave free."""
-        return 2 + self.extensions
-
-    @property
-    def extensions(self) -> int:
-        """How many extensions the map needs."""
-        return -(-max(0, len(self.map) - self.mfd.head_size) // SIZE)
+        return 2 + self.mfd.extensions_for(self.capacity)
 
     def find(self, name: str, type: str) -> int | None:
         """Where in `entries` a file is.  (A name filled with zeros instead of blanks is legible too.)"""
@@ -126,7 +121,8 @@ class Update:
         self.taken: set[int] = set()
         self.given: set[int] = set()
         self.links = {entry.link for entry in directory.entries}
-        self.pieces = self._free_pieces()
+        self.divided = self._divided(self.links) | self._divided(directory.mfd.pieces)
+        self.pieces = self._unused(self.divided)
         self._numbers = self._scan(self._order())
         self._piece_numbers = self._scan([range(MFD + 1, self._highest_for_pieces() + 1)])
 
@@ -179,18 +175,15 @@ class Update:
 
     # -- first chain links
 
-    def _free_pieces(self) -> list[int]:
-        """The free pieces, lowest first: those that no file has, of records that are divided."""
-        if not self.blocks.layout.pieces:
-            return []
-        return self._unused(self._divided(self.links) | self._divided(self.directory.mfd.pieces))
-
     def _divided(self, links: Iterable[int]) -> set[int]:
         """The records that these pieces are in; addresses outside the disk are nobody's."""
+        if not self.blocks.layout.pieces:
+            return set()
         numbers = {link & LAST_WITH_PIECES for link in links}
         return {number for number in numbers if MFD < number <= self.directory.capacity}
 
     def _unused(self, divided: set[int]) -> list[int]:
+        """The free pieces of these records, lowest first: those that no file has."""
         return [piece for number in sorted(divided) for piece in quarters(number)
                 if piece not in self.links]
 
@@ -204,17 +197,15 @@ class Update:
         if not self.blocks.layout.pieces:
             link = self.take()
             self.blocks.write(link, data)
+        elif not self.pieces:
+            link = self._taken(next(self._piece_numbers, None))
+            self.blocks.write(link, data)
+            self.pieces += quarters(link)[1:]
         else:
-            if not self.pieces:
-                number = self._taken(next(self._piece_numbers, None))
-                self.blocks.write(number, data)
-                self.pieces += quarters(number)[1:]
-                link = number
-            else:
-                link = self.pieces.pop(0)
-                number, offset = self.directory.address(link)
-                old = self.blocks.read(number)
-                self.blocks.write(number, old[:offset] + data + old[offset + PIECE:])
+            link = self.pieces.pop(0)
+            number, offset = self.directory.address(link)
+            old = self.blocks.read(number)
+            self.blocks.write(number, old[:offset] + data + old[offset + PIECE:])
         self.links.add(link)
         return link
 
@@ -227,11 +218,8 @@ class Update:
 
     def _settle_pieces(self) -> list[int]:
         """The free pieces that the MFD shall name; records without a used piece are given back."""
-        if not self.blocks.layout.pieces:
-            return []
         used = self._divided(self.links)
-        old = self._divided(entry.link for entry in self.directory.entries)
-        self.give((old | self._divided(self.directory.mfd.pieces)) - used)
+        self.give(self.divided - used)
         return self._unused(used)[:disk_mfd.MOST_PIECES]
 
     # -- the end
@@ -270,8 +258,9 @@ class Update:
         """(the map after the commit, records of its extensions).  A new extension takes a record, which
         changes the map: again until no further one changes."""
         directory, head = self.directory, self.directory.mfd.head_size
-        numbers: list = (directory.mfd.extensions + [None] * directory.extensions)[:directory.extensions]
-        self.give(directory.mfd.extensions[directory.extensions:])
+        old, count = directory.mfd.extensions, directory.mfd.extensions_for(directory.capacity)
+        numbers: list = (old + [None] * count)[:count]
+        self.give(old[count:])
         fresh: set[int] = set()
         while True:
             whole = bytearray(self.busy)

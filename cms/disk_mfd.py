@@ -51,6 +51,10 @@ class Mfd:
         """Bytes of the map that stand in the MFD."""
         return MAP_END - UNIT - bool(self.unit)
 
+    def extensions_for(self, capacity: int) -> int:
+        """How many extensions the map of so many records needs."""
+        return -(-max(0, (capacity + 7) // 8 - self.head_size) // SIZE)
+
     def pack(self) -> bytes:
         """The record; FFFF without extensions, FFFD with."""
         words = [*self.fst_blocks, EXTENSIONS if self.extensions else NO_EXTENSION, *self.extensions]

@@ -35,6 +35,7 @@ FORMAT = 1
 PRIVATE = 0o600
 WAIT = 5                       # seconds for another process that looks at the database
 UNSAVED = 10_000               # records kept while the host cannot write
+MOST_OF_USER, MINUTE = 1000, 60.0      # records that a user may cause in a minute, sessions apart
 MOST_DATA = 70
 #: what a session used: seconds connected, milliseconds of CPU, counts
 FIGURES = ("connect", "virtual_ms", "total_ms", "page_reads", "page_writes", "sios", "punched", "printed",
@@ -84,6 +85,7 @@ class Accounting:
         self.trouble = trouble or (lambda line: None)
         self.lock = threading.Lock()
         self.sessions: dict[str, Session] = {}
+        self.flows: dict[str, tuple[float, int]] = {}      # userid -> since when, how many records
         self.unsaved: deque[dict] = deque(maxlen=UNSAVED)
         self.lost = 0
         self.failing = False
@@ -191,10 +193,26 @@ class Accounting:
 
     def _record(self, kind: str, userid: str, account: str = "", **figures) -> None:
         with self.lock:
+            if self._too_many(userid):
+                return
             session = self.sessions.get(userid)
             account = account or (session.account if session else userid)
             self._put({"kind": kind, "userid": userid, "account": account, "started": self.clock()}
                       | figures)
+
+    def _too_many(self, userid: str) -> bool:
+        """A program makes records over and over: those beyond MOST_OF_USER in a minute are lost."""
+        now = self.clock()
+        begun, count = self.flows.get(userid, (now, 0))
+        if not 0 <= now - begun < MINUTE:
+            begun, count = now, 0
+        self.flows[userid] = begun, count + 1
+        if count < MOST_OF_USER:
+            return False
+        self.lost += 1
+        if count == MOST_OF_USER:
+            self.trouble(f"{userid} makes more than {MOST_OF_USER} records in a minute; the others are lost")
+        return True
 
     def _put(self, record: dict) -> None:
         """One more record (`lock` is held); kept when the host cannot write it."""
@@ -305,6 +323,8 @@ def explain(path, error: Exception) -> str:
         remedy = "make room on that disk"
     elif "unable to open" in low or "readonly" in low or "permission" in low:
         remedy = "check the rights of the file and its folder"
+    elif "disk i/o" in low:
+        remedy = "make room on that disk, or check whether it fails"
     elif "locked" in low:
         remedy = "another program holds it; end that one"
     else:

@@ -141,7 +141,6 @@ def checked(volume, request: dict, _) -> tuple[dict, list[File]]:
 def dumped(volume, request: dict, _) -> tuple[dict, list[File]]:
     """A record, a file's place, or the master file directory."""
     disk = CmsDisk(volume)
-    disk.label
     if request.get("record") is not None:
         return record_dump(disk, int(request["record"])), []
     if request.get("pattern"):

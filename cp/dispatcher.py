@@ -24,6 +24,7 @@ Q1_INSTRUCTIONS = 4_000_000    # an interaction that takes more is a computation
 FULL_SHARE = 100
 SWITCH_INTERVAL = 0.0005       # seconds until a thread that wants the interpreter gets it
 TICK, LONGEST_SLICE = 0.01, 0.02      # seconds between looks of the clock; after which it ends a slice
+HELD_UP, MOST_HELD_UP = 0.1, 4        # seconds after which, workers for which another stands in
 
 IDLE, QUEUED, RUNNING = "idle", "queued", "running"
 
@@ -58,16 +59,16 @@ class Dispatcher:
         self.alarms = Alarms(self)
         self.clock = SliceClock(self)
         self.own: set[int] = set()            # idents of the threads here
+        self.held_up: set[int] = set()        # workers that end with their slice: another stands in
+        self.hired = 0
         self.stopping = False
         self.slices = 0
         self.running = 0
 
     def start(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
-        for number in range(self.threads):
-            worker = threading.Thread(target=self._worker, name=f"cp-worker-{number}", daemon=True)
-            worker.start()
-            self.workers.append(worker)
+        for _ in range(self.threads):
+            self._hire()
         self.clock.start()
         self.alarms.start()
 
@@ -77,11 +78,27 @@ class Dispatcher:
             self.stopping = True
             self.work.notify_all()
         self.alarms.stop()
-        for worker in self.workers:
+        for worker in list(self.workers):
             if worker is not threading.current_thread():
                 worker.join()
         self.workers.clear()
         self.clock.stop()
+
+    def _hire(self) -> None:
+        worker = threading.Thread(target=self._worker, name=f"cp-worker-{self.hired}", daemon=True)
+        self.hired += 1
+        self.workers.append(worker)
+        worker.start()
+
+    def stand_in(self, worker: int) -> None:
+        """A worker is held up by what CP does for one guest (a dump of all its storage, a slow disk of the
+        host): another one goes on with the others."""
+        with self.lock:
+            if (self.stopping or worker in self.held_up or len(self.held_up) >= MOST_HELD_UP
+                    or not (self.first or self.second)):
+                return
+            self.held_up.add(worker)
+            self._hire()
 
     # -- queues
 
@@ -165,6 +182,17 @@ class Dispatcher:
                         self.work.notify()
                 else:
                     place.state = IDLE
+                if me in self.held_up:
+                    return self._dismissed(me)
+        return None
+
+    def _dismissed(self, me: int) -> None:
+        """The end of a worker for whom another stands in (`lock` is held)."""
+        self.held_up.remove(me)
+        self.own.discard(me)
+        if not self.stopping:
+            self.workers.remove(threading.current_thread())
+        self.work.notify()
 
     def _turn(self) -> int:
         """Instructions of a slice: fewer when many machines want one, so that each comes round soon and
@@ -213,10 +241,12 @@ class SliceClock:
             time.sleep(TICK)
             self.busy.clear()
             now = time.monotonic()
-            for vm, begun in list(self.slices.values()):
+            for worker, (vm, begun) in list(self.slices.items()):
                 self.busy.set()
                 if now - begun > LONGEST_SLICE:
                     vm.end_slice()
+                if now - begun > HELD_UP:
+                    self.dispatcher.stand_in(worker)
 
 
 class Alarm:

@@ -9,12 +9,14 @@ Not implemented: limits on hosts without `resource` (there only the clock of cp/
 from __future__ import annotations
 
 import json
+import os
 import sys
 
 from cp.services import MOST_INPUT, MOST_OUTPUT
 from s360.errors import S360Error
 
 CPU_SECONDS, STORAGE = 30, 2 << 30
+NICE = 10
 CARD = 80
 
 
@@ -23,7 +25,9 @@ class Wrong(Exception):
 
 
 def limit() -> None:
-    """No more time and storage than allowed, no files."""
+    """No more time and storage than allowed, no files; machines go first."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     try:
         import resource
     except ImportError:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import struct
 import time
+from bisect import bisect_left
 
 from cp.spool_file import READER, TAG_LENGTH, SpoolFile
 
@@ -42,7 +43,10 @@ class SpoolInput:
         if hopper.at >= len(hopper.records):
             hopper.end_of_file()
             return None
-        data, hopper.at = buffer_at(hopper.file, hopper.records, hopper.at)
+        begin = hopper.at
+        data, hopper.at = buffer_at(hopper.file, hopper.records, begin)
+        if begin == hopper.starts[-1]:
+            hopper.starts.append(hopper.at)
         return data
 
     def select(self, number: int) -> SpoolFile | None:
@@ -79,11 +83,10 @@ class SpoolInput:
         hopper = self.hopper
         if hopper.file is None:
             return None
-        starts, at = [0], 0
-        while at < hopper.at:
-            at = end_of_buffer(hopper.file, hopper.records, at)
-            starts.append(at)
-        hopper.at = starts[max(0, len(starts) - 3)]
+        starts = hopper.starts
+        while starts[-1] < hopper.at:
+            starts.append(end_of_buffer(hopper.file, hopper.records, starts[-1]))
+        hopper.at = starts[max(0, bisect_left(starts, hopper.at) - 2)]
         return self.next_buffer()
 
 

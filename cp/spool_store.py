@@ -56,12 +56,13 @@ class SpoolStore:
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL",
                            f"wal_autocheckpoint={CHECKPOINT_PAGES}"):
                 self.database.execute(f"PRAGMA {pragma}")
-            if found < FORMAT:
-                columns = ", ".join(f"{name} NOT NULL" for name in STORED if name != "number")
-                with self.transaction():
+            with self.transaction():
+                if found < FORMAT:
+                    columns = ", ".join(f"{name} NOT NULL" for name in STORED if name != "number")
                     for statement in SCHEMA.format(columns=columns).split(";")[:-1]:
                         self.database.execute(statement)
-                    self.database.execute(f"PRAGMA user_version={FORMAT}")
+                # a file that can only be read says so here, not at the first line printed
+                self.database.execute(f"PRAGMA user_version={FORMAT}")
 
     def close(self) -> None:
         self.database.close()
@@ -245,6 +246,7 @@ def explain(error: Exception) -> str:
     if "locked" in low:
         return "another program holds the spool database; end it and try again"
     if "disk i/o" in low:
-        return f"the host cannot read or write the spool ({text}); check its disk"
+        return (f"the host cannot read or write the spool ({text}); make room on that disk, or check "
+                "whether it fails")
     return (f"the spool database is damaged ({text}); stop CP, keep a copy of it, then run "
             "`cpcms doctor`, or start with a new spool (cold start)")

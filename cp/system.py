@@ -341,6 +341,7 @@ class System:
 
     def logoff(self, vm, hold: bool = False, by: str = "") -> None:
         """End a session: spool files closed, disks released, accounting written."""
+        vm.leaving = True                     # what takes long for it is broken off
         with vm.lock:
             if vm.ended:
                 return

@@ -161,12 +161,14 @@ class SpoolHopper:
 
     file, records, at: the file being read and where; None: no file is open
     again:             how many times more it is to be read (DIAGNOSE X'14', repeat)
+    starts:            records with which buffers of DIAGNOSE X'14' begin, as far as they are known
     """
 
     def __init__(self, vm, options: Spooling):
         self.vm, self.options = vm, options
         self.file: SpoolFile | None = None
         self.records, self.at, self.again = (), 0, 0
+        self.starts = [0]
 
     @property
     def eof(self) -> bool:
@@ -218,7 +220,7 @@ class SpoolHopper:
 
     def open(self, file: SpoolFile, at: int = 0) -> None:
         """Read this file (it is taken).  MediaError when it is damaged."""
-        self.file, self.records, self.at = file, (), at
+        self.file, self.records, self.at, self.starts = file, (), at, [0]
         self.records = self.vm.system.spool.records(file)
 
     def end_of_file(self) -> None:

@@ -22,6 +22,7 @@ from s360.errors import S360Error
 CONSOLES = ("1052", "3210", "3215")
 PRINTERS = ("1403", "1443")
 LINES = ("2702", "LINE", "3270")
+REEL = 2400                    # feet of tape: a reel holds 46 million bytes at most
 TAPES = ("2400", "2401", "2402", "2403", "2404", "2415", "2420")
 
 
@@ -42,7 +43,7 @@ def make(vm, unit: int, type: str, **options):
     if type in LINES:
         return TerminalLine(vm, unit)
     if type in TAPES:
-        return Tape(None, type=type)
+        return Tape(None, type=type, reel=REEL)
     raise CPError("wrong-device", unit=unit)
 
 

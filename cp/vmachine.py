@@ -69,7 +69,7 @@ class VirtualMachine:
         self.base: dict | None = None  # the saved system its storage began with
         self.time_before = 0           # instructions of its machines before DEFINE STORAGE
         self.in_cp, self.started, self.asleep, self.suspended = True, False, False, False
-        self.ended = self.held = False
+        self.ended = self.leaving = self.held = False
         self.favored = False
         self.alarms: dict = {}         # name -> cp.dispatcher.Alarm
         self.wakes_at: float | None = None     # time.monotonic() of the end of SLEEP
@@ -363,6 +363,8 @@ class VirtualMachine:
         for unit, device in sorted(self.devices.items()):
             if isinstance(device, SpooledPrinter):
                 for line in lines:
+                    if self.leaving or self.system.closed:
+                        return
                     trace.print_on(device, line)
                 return
         raise CPError("no-device", unit=0x00E)

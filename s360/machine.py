@@ -35,7 +35,7 @@ except ImportError:
 IN_EXTERNAL, IN_PROGRAM, IN_IO = 1, 3, 5
 KEY_INTERRUPT = 0x40
 SLICE = 1_000_000             # instructions between looks of Python: a few milliseconds
-IPL_EVENTS = 100_000          # an IPL that needs more does not end
+IPL_EVENTS = 1000             # of 200 CCWs at most; an IPL that needs more does not end
 IDLE_SECONDS = 1.0            # a machine that waits longer gives its decoded slots back
 LAST_TIME = 1 << 60           # instruction times beyond this never come
 MOST_DELAY = 10_000_000       # instructions of the longest `io_delay`

@@ -14,8 +14,10 @@ from cp.commands.caller import Ask, Caller
 from cp.directory_schema import User
 from cp.system import System
 from s360.machine import StopReason
+from s360.media.ckd import create_volume
 
 PASSWORD = "SESAME"
+CYLINDERS = 30                 # of the volume, which is copied with each room
 SETS = "sets: {HELPDESK: [FORCE, QUERY STORAGE, SET SHARE]}\n"
 USERS = {
     "ANNA": {}, "BERT": {},
@@ -41,6 +43,8 @@ def installation() -> Path:
                 {"userid": userid, "password": secret, "classes": "G"}
                 | {key: value for key, value in keys.items() if key != "functions"}))
         (folder / "data" / "system.yaml").open("a").write(SETS)
+    create_volume(folder / "data" / "volumes" / "USER01.ckd", "2314", "USER01", cylinders=CYLINDERS,
+                  overwrite=True)
     with System(folder / "data", threads=1) as system:
         system.directory.change("HELPER", lambda user: setattr(user, "functions", ["HELPDESK"]))
     return folder / "data"

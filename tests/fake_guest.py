@@ -62,7 +62,7 @@ class FakeVM:
     def say(self, line: str) -> None:
         self.said.append(line)
 
-    def enter_cp(self, text: str = "CP") -> None:
+    def enter_cp(self, text: str = "CP", hold: bool = False) -> None:
         self.in_cp = True
         self.core.wake()
         if text:

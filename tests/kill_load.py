@@ -2,7 +2,8 @@
 forks a process that runs CP on the data folder, writes its number, and "gone" when it has ended.
 
 What is confirmed is noted in the journal as soon as it is: whoever kills the process finds it there.
-MODE: run (until killed), end (an orderly end after a while), first (a first start).  See test_cp_kill.
+MODE: run (until killed), end (an orderly end after a while), first (a first start), stand (a start
+without load).  See test_cp_kill.
 """
 import os
 import random
@@ -130,6 +131,9 @@ def work(data, path, seed: int, mode: str) -> None:
         journal.note("ready")
         time.sleep(60)
     system = System(data)
+    if mode == "stand":
+        journal.note("ready")
+        time.sleep(60)
     load = Load(system, journal, seed)
     load.start()
     journal.note("ready")

@@ -69,13 +69,14 @@ def assembled(system, userid: str, source: str, **keys):
     return load(vm, source)
 
 
-def load(vm, source: str):
+def load(vm, source: str, ipl: str = "IPL 00C"):
     """IPL a program from cards."""
+    vm.console.send("#CP CLOSE 00C#CP PURGE RDR ALL")
     writer = vm.system.spool.open("RDR", vm.userid)
     for card in ipl_cards(source.encode()):
         writer.punch(card)
     writer.close()
-    vm.console.send("IPL 00C")
+    vm.console.send(ipl)
     return vm
 
 

@@ -97,7 +97,8 @@ def test_names_that_are_not_there():
     refused("bad-name", disk.rename, "A", "B", "C*", "D")
     assert str(disk.rename("A", "B", "A", "B", "P1")) == "A B P1"
     assert str(disk.rename("A", "B", "NEW", "NAME")) == "NEW NAME P1" and disk.read("NEW", "NAME") == [b"x"]
-    refused("bad-label", disk.format, "TOOLONG")
+    for label in ("", "TOOLONG", "a", "A B"):
+        refused("bad-label", disk.format, label)
 
 
 def test_a_thousand_files():

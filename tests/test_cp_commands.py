@@ -248,7 +248,8 @@ def test_logoff_tells_what_was_used(room):
 def test_logout_of_cp67(room):
     room.user("OLD")
     connect, end = room.type("OLD", "LOGOUT")
-    assert re.fullmatch(r"CONNECT= \d\d\.\d\d\.\d\d VIRTCPU= \d{3}\.\d\d\.\d\d TOTCPU= \d{3}\.\d\d\.\d\d", connect)
+    assert re.fullmatch(r"CONNECT= \d\d\.\d\d\.\d\d VIRTCPU= \d{3}\.\d\d\.\d\d "
+                        r"TOTCPU= \d{3}\.\d\d\.\d\d", connect)
     assert re.fullmatch(r"LOGOUT AT \d\d\.\d\d\.\d\d ON \d\d/\d\d/\d\d", end)
 
 
@@ -351,9 +352,9 @@ def test_ipl_stop_and_parm(room):
     ("IPL 333", "DEV 333 DOES NOT EXIST"), ("IPL ZZZ", "VADDR MISSING OR INVALID"),
     ("IPL SUPERV FAST", "INVALID OPTION - FAST"), ("IPLSAVE 333", "DEV 333 DOES NOT EXIST"),
     ("IPLSAVE", "OPERAND MISSING OR INVALID"), ("IPLSAVE 00C X", "INVALID OPTION - X")])
-def test_what_ipl_says(room, line, said):
-    assert room.type("ANNA", line) == [said]
-    assert room.user("ANNA").in_cp
+def test_what_ipl_says(room_of_all, line, said):
+    assert room_of_all.type("ANNA", line) == [said]
+    assert room_of_all.user("ANNA").in_cp
 
 
 @pytest.mark.parametrize("unit", ["00C", "009", "00E", "191", "0FF"])
@@ -380,7 +381,7 @@ def test_ipl_clears_or_does_not(room, userid, verb, kept):
 def test_ipl_from_the_reader(room):
     """A deck of one card that is its own loader: PSW with a disabled wait at 111."""
     vm = room.user("ANNA")
-    card = bytes.fromhex("0002000000000111" "0200000020000001" "0000000000000000").ljust(80, b"\x40")
+    card = bytes.fromhex("0002000000000111" "0200000020000001" "0000000000000000").ljust(80, b"@")
     writer = room.system.spool.open("RDR", "ANNA")
     writer.write(0x42, card)
     writer.write(0x42, card)
@@ -408,10 +409,11 @@ def test_begin_at_an_address_and_a_disabled_wait(room):
     assert vm.console.state == "CP READ"
 
 
-@pytest.mark.parametrize("line, said", [("BEGIN XYZ", "INVALID HEXLOC - XYZ"), ("BEGIN 1 2", "INVALID OPTION - 2"),
-                                        ("BEGIN 1000000", "INVALID HEXLOC - 1000000")])
-def test_what_begin_says(room, line, said):
-    assert room.type("ANNA", line) == [said]
+@pytest.mark.parametrize("line, said", [
+    ("BEGIN XYZ", "INVALID HEXLOC - XYZ"), ("BEGIN 1 2", "INVALID OPTION - 2"),
+    ("BEGIN 1000000", "INVALID HEXLOC - 1000000")])
+def test_what_begin_says(room_of_all, line, said):
+    assert room_of_all.type("ANNA", line) == [said]
 
 
 def test_a_machine_without_a_system_ends_in_a_loop_that_cp_stops(room):
@@ -620,9 +622,9 @@ def test_rewind(room):
     ("QUERY TIME", 0), ("X", 1), ("IPL NOSUCH", 44), ("QUERY BERT", 45), ("QUERY VIRTUAL 123", 40),
     ("SET RUN MAYBE", 3), ("SET RUN", 26), ("DISPLAY QRS", 4), ("AUTOLOG BERT", 1),
     ("MSG BERT HELLO", 45), ("STORE GZ 1", 10), ("DETACH", 26), ("ECHO", 26)])
-def test_return_codes_of_diagnose_8(room, line, code):
+def test_return_codes_of_diagnose_8(room_of_all, line, code):
     """0, or the number of the error message (GC20-1808); as the supervisor gets it."""
-    assert room.code("ANNA", line) == code
+    assert room_of_all.code("ANNA", line) == code
 
 
 def test_a_program_sees_the_return_code(room):

@@ -4,7 +4,8 @@ import pytest
 
 from cp.system import System
 from cp_guests import guest, wait_until
-from s360.media.tape import open_tape
+from s360.errors import MediaError
+from s360.media.tape import MARK, open_tape
 from terminal_room import load
 
 ROUNDS = 1500                  # blocks each way
@@ -72,13 +73,17 @@ IN       DS    CL1024
 SEND, GET = "BAL   14,SEND", "BAL   14,GET"
 
 
-def caller(rounds=ROUNDS):
-    return TALK.format(rounds=rounds, turn="*", first=SEND, second=GET)
+TURN = "         X     7,ONES\n         ST    7,OUT\n         X     7,ONES"
 
 
-def answerer(rounds=ROUNDS):
-    turn = "         X     7,ONES\n         ST    7,OUT\n         X     7,ONES"
-    return TALK.format(rounds=rounds, turn=turn, first=GET, second=SEND)
+def talk(two, rounds=ROUNDS):
+    """Load the program into both, and begin."""
+    programs = (TALK.format(rounds=rounds, turn="*", first=SEND, second=GET),
+                TALK.format(rounds=rounds, turn=TURN, first=GET, second=SEND))
+    for vm, program in zip(two, programs):
+        load(vm, program, "IPL 00C STOP")          # IPL resets the adapter: before the other begins
+    for vm in two:
+        vm.console.send("BEGIN")
 
 
 @pytest.fixture(scope="module")
@@ -109,20 +114,19 @@ def stopped_at(vm) -> str:
 
 @pytest.mark.parametrize("assist", ["ON", "OFF"])
 def test_blocks_both_ways_without_loss(two, assist):
-    for vm, program in zip(two, (caller(), answerer())):
+    for vm in two:
         vm.console.send(f"SET ASSIST {assist}")
-        load(vm, program)
+    talk(two)
     assert [stopped_at(vm) for vm in two] == ["00000000"] * 2
     for vm in two:
         assert vm.counters.sios >= 2 * ROUNDS
 
 
-@pytest.mark.parametrize("end", ["DETACH 140", "LOGOFF", "SYSTEM RESET", "COUPLE 140 * 150", "IPL 00C"])
+@pytest.mark.parametrize("end", ["DETACH 140", "LOGOFF", "SYSTEM RESET", "COUPLE 140 * 150"])
 def test_one_side_goes_in_the_middle(system, two, end):
     one, other = two
     one.console.send("DEFINE CTCA AS 150")
-    load(one, caller(9_000_000))
-    load(other, answerer(9_000_000))
+    talk(two, 9_000_000)
     wait_until(lambda: other.counters.sios > 200)
     one.console.send("#CP " + end)
     wait_until(lambda: other.in_cp or other.place.state == "idle")
@@ -144,8 +148,7 @@ def test_coupled_again_they_go_on(system, two):
     one.console.send("QUERY VIRTUAL 141")
     one.console.expect("CTCA 141 COUPLED TO BERT 140")
     one.console.send("DEFINE 141 AS 140")
-    for vm, program in zip(two, (caller(20), answerer(20))):
-        load(vm, program)
+    talk(two, 20)
     assert [stopped_at(vm) for vm in two] == ["00000000"] * 2
 
 
@@ -167,8 +170,7 @@ def test_couplings_that_are_refused(system, two, line, answer):
 
 @pytest.mark.slow
 def test_many_blocks(two):
-    for vm, program in zip(two, (caller(100_000), answerer(100_000))):
-        load(vm, program)
+    talk(two, 100_000)
     for vm in two:
         assert vm.console.expect("DISABLED WAIT PSW", 100)[-9:-1] == "00000000"
 
@@ -207,6 +209,19 @@ IN       DS    CL80
 """
 
 
+def free_reel(system, name):
+    """A reel that nobody has any more."""
+    def opened():
+        try:
+            found.append(open_tape(system.data / "tapes" / name, write=True))
+        except MediaError:
+            return False
+        return True
+    found = []
+    wait_until(opened)
+    return found[0]
+
+
 def test_a_reel_mounted_written_and_taken_off(system):
     vm = guest(system, "ANNA")
     assert system.command("MOUNT WORK ANNA 181").lines == ["CPCTAP930E REEL WORK IS NOT IN THE FOLDER TAPES"]
@@ -215,21 +230,21 @@ def test_a_reel_mounted_written_and_taken_off(system):
     load(vm, TAPE)
     assert stopped_at(vm) == "00000000"
     assert system.command("DISMOUNT ANNA 181").code == 0
-    with open_tape(system.data / "tapes" / "work.aws") as reel:
-        assert [reel.read_forward() for _ in range(3)] and reel.size > 240
+    with free_reel(system, "work.aws") as reel:
+        assert [reel.read_forward() for _ in range(4)] == ["A BLOCK".ljust(80).encode("cp037")] * 3 + [MARK]
     assert system.command("MOUNT WORK ANNA 181 NEW").lines[0].endswith("EXISTS ALREADY; MOUNT IT WITH RING")
     assert system.command("MOUNT work ANNA 181").code == 0                  # no ring
     vm.console.send("QUERY VIRTUAL 181")
     vm.console.expect("TAPE 181 2400 READY")
     load(vm, TAPE)
     assert stopped_at(vm) == "0000BAD1"
-    assert system.command("MOUNT WORK ANNA 181").lines == ["DMKDEF091E DEV 181 ALREADY EXISTS"]
+    assert system.command("MOUNT WORK ANNA 181").lines[0].startswith("DMKDEF091E DEV 181 ALREADY")
     system.logoff(vm)                                                   # the reel is free again
-    open_tape(system.data / "tapes" / "work.aws", write=True).close()
+    free_reel(system, "work.aws").close()
 
 
 @pytest.mark.parametrize("line, answer", [
-    ("MOUNT ../system ANNA 181", "IS NOT IN THE FOLDER"), ("MOUNT WORK ANNA 009 NEW", "ALREADY EXISTS"),
+    ("MOUNT ../system ANNA 181", "IS NOT IN THE FOLDER"), ("MOUNT FRESH ANNA 009 NEW", "ALREADY"),
     ("MOUNT X ANNA 181 TWICE", "INVALID OPTION - TWICE"), ("MOUNT X NOBODY 181", "NOBODY NOT LOGGED ON"),
     ("DISMOUNT ANNA 009", "INVALID DEVICE TYPE - 009"), ("DISMOUNT ANNA 1FF", "DEV 1FF DOES NOT EXIST"),
     ("MOUNT BROKEN ANNA 181", "REEL BROKEN: ")])
@@ -245,8 +260,8 @@ def test_mounts_that_are_refused(system, line, answer):
 @pytest.mark.parametrize("line, answer", [
     ("DEFINE 2400 AS 181", "TAPE 181 DEFINED"), ("DEFINE PRINTER 00F CLASS B", "PRT 00F DEFINED"),
     ("DEFINE READER AS 01C CLASS *", "RDR 01C DEFINED"), ("DEFINE LINE 060", "LINE 060 DEFINED"),
-    ("DEFINE PUNCH 01D CLASS", "OPERAND MISSING"), ("DEFINE PUNCH 01D CLASS ?", "INVALID OPTION - ?"),
-    ("DEFINE CTCA 150 FOR BERT", "INVALID OPTION - FOR"), ("DEFINE TAPE 00C", "DEV 00C ALREADY EXISTS")])
+    ("DEFINE PUNCH 01D CLASS", "OPERAND MISSING"), ("DEFINE PUNCH 01D CLASS ?", "CLASS ? INVALID"),
+    ("DEFINE CTCA 150 FOR BERT", "INVALID OPTION - FOR"), ("DEFINE TAPE 00C", "DEV 00C ALREADY")])
 def test_define(system, line, answer):
     vm = guest(system, "ANNA")
     vm.console.send(line)

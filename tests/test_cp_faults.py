@@ -5,15 +5,20 @@ import hashlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
+import sys
 import time
+from contextlib import closing
 
 import pytest
 
+from cp import folder as folders
 from cp.system import System
 from kill_room import PASSWORD, Running, cpcms, installation, supervisor
 
 SCRIPT = "LOGON CMSUSER\nCMSUSER\nQUERY VIRTUAL 191\nLOGOFF\n"
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
 USER_KEPT = ("volumes/USER01.ckd", "users/CMSUSER.yaml", "users/GUEST.yaml", "system.yaml", "format")
 
 
@@ -37,6 +42,17 @@ def cut(path, count: int) -> None:
         file.truncate(count)
 
 
+def newer(path) -> None:
+    """A database of a program to come."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA user_version=99")
+
+
+def slow(*values):
+    """A case for long test runs: much as one that is always tested."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
 def scratched(path) -> None:
     """Random bytes in the middle."""
     with open(path, "r+b") as file:
@@ -58,13 +74,15 @@ def one_line(text: str, *words: str) -> None:
      ["has format 99", "Use the newer cpcms"]),
     ("format", lambda path: path.write_text("cpcms data folder, format 0\n"),
      ["has format 0", "use the cpcms that made it"]),
-    ("system.yaml", garbage, ["system.yaml:1: is not text"]),
+    slow("system.yaml", garbage, ["system.yaml:1: is not text"]),
     ("system.yaml", lambda path: path.write_text("profile: 2001\n"), ["system.yaml:1:1", "1968"]),
-    ("system.yaml", lambda path: path.write_text("[" * 5000), ["system.yaml"]),
+    slow("system.yaml", lambda path: path.write_text("[" * 5000), ["system.yaml"]),
     ("spool.db", garbage, ["spool.db: the spool database is damaged", "cold start"]),
-    ("spool.db", lambda path: cut(path, 5000), ["spool.db: the spool database is damaged"]),
+    slow("spool.db", lambda path: newer(path), ["spool.db: spool format 99 is newer"]),
+    slow("accounting.db", lambda path: newer(path), ["accounting.db: accounting format 99 is newer"]),
+    slow("spool.db", lambda path: cut(path, 5000), ["spool.db: the spool database is damaged"]),
     ("accounting.db", garbage, ["accounting.db: accounting:", "cpcms doctor --repair"]),
-    ("accounting.db", lambda path: cut(path, 5000), ["accounting.db: accounting:"]),
+    slow("accounting.db", lambda path: cut(path, 5000), ["accounting.db: accounting:"]),
 ], ids=lambda value: value if isinstance(value, str) else None)
 def test_a_file_without_which_cp_cannot_start(data, name, damage, words):
     damage(data / name)
@@ -80,16 +98,16 @@ def test_a_file_without_which_cp_cannot_start(data, name, damage, words):
 
 @pytest.mark.parametrize("name, damage, words", [
     ("volumes/USER01.ckd", garbage, ["USER01.ckd: is no disk image", "put a whole copy there"]),
-    ("volumes/USER01.ckd", lambda path: cut(path, 100_000), ["USER01.ckd:", "cut short or damaged"]),
+    slow("volumes/USER01.ckd", lambda path: cut(path, 100_000), ["USER01.ckd:", "cut short or damaged"]),
     ("volumes/USER01.ckd", os.unlink, ["USER01.ckd: No such file", "put a whole copy there"]),
     ("users/GUEST.yaml", garbage, ["GUEST.yaml:1: is not text", "correct the file"]),
-    ("users/GUEST.yaml", lambda path: path.write_text("passwort: x\n"), ["GUEST.yaml:1:1 passwort", "correct"]),
+    slow("users/GUEST.yaml", lambda path: path.write_text("passwort: x\n"), ["GUEST.yaml:1:1 passwort", "correct"]),
     ("system.yaml", os.unlink, ["system.yaml: is not there", "put back"]),
     ("logmsg", garbage, ["logmsg: is damaged", "SET LOGMSG"]),
     ("checkpoint/GUEST", garbage, ["checkpoint/GUEST: not taken up", "logs on anew"]),
     ("saved/SUPERV", garbage, ["Making the saved system SUPERV"]),
-    ("saved/SUPERV", lambda path: cut(path, 3000), ["Making the saved system SUPERV"]),
-    ("operator.log", garbage, []),
+    slow("saved/SUPERV", lambda path: cut(path, 3000), ["Making the saved system SUPERV"]),
+    slow("operator.log", garbage, []),
 ], ids=lambda value: value if isinstance(value, str) else None)
 def test_a_file_that_others_do_without(data, name, damage, words):
     damage(data / name)
@@ -255,6 +273,7 @@ def test_a_disk_that_gets_full_and_has_room_again(disk):
             one_line(done.stderr + done.stdout, str(data), "make room on that disk")
         assert cpcms(data, "command", "QUERY", "NAMES").returncode == 0
         os.unlink(data.parent / "filler")
+        time.sleep(1)                          # CP looks for room several times a second
         running.type("DISK NOW THERE IS", "PRINT 100")
         running.expect("NOW THERE IS")
         running.expect("100 DONE")
@@ -318,35 +337,35 @@ def test_a_disk_that_becomes_read_only(disk):
         assert "Traceback" not in running.text
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
-def test_a_folder_that_may_not_be_written(data):
-    data.chmod(0o500)
-    try:
-        done = cpcms(data, script=SCRIPT)
-    finally:
-        data.chmod(0o700)
-    assert done.returncode in (1, 2)
-    one_line(done.stderr, str(data), "Permission denied; give yourself the right to write there")
+def without_override():
+    """Root is bound to rights like everybody from the next program on."""
+    if not os.geteuid():
+        import ctypes
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
 
 
-def as_nobody():
-    os.setgid(65534)
-    os.setuid(65534)
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs another user")
-def test_a_folder_of_another_user(data):
-    for path in (data, *data.parents[:4]):
-        if str(path).startswith("/tmp/"):
-            path.chmod(0o755)
-    try:
-        done = cpcms(data, script=SCRIPT, before=as_nobody)
-    except PermissionError:
-        done = None
-    if done is None or "No module named" in done.stderr:
-        pytest.skip("another user cannot run the program here")
-    assert done.returncode in (1, 2) and not done.stdout
-    one_line(done.stderr, str(data), "Permission denied; give yourself the right to write there")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux' capabilities")
+@pytest.mark.parametrize("name", [".", "users", "volumes/USER01.ckd", "spool.db", "accounting.db",
+                                  "checkpoint", "operator.log", "system.yaml"])
+def test_what_may_not_be_written(data, name):
+    path, was = data / name, digests(data)
+    path.touch()
+    path.chmod(0o500 if path.is_dir() else 0o400)
+    done = cpcms(data, script="LOGON CMSUSER\nCMSUSER\nIPL SUPERV\nDISK HELLO\n#CP LOGOFF\n",
+                 before=without_override)
+    path.chmod(0o700 if path.is_dir() else 0o600)
+    told = done.stderr + done.stdout
+    assert "Traceback" not in told
+    if name in (".", "spool.db", "accounting.db"):
+        assert done.returncode in (1, 2) and not done.stdout
+        one_line(done.stderr, str(path) if name == "." else name, "right")
+    else:
+        assert done.returncode == 0 and "LOGOFF AT" in done.stdout
+    if name == "volumes/USER01.ckd":
+        one_line(told, "USER01.ckd: Permission denied")
+    elif name == "operator.log":
+        one_line(told, "operator.log: Permission denied; the log is kept in storage")
+    assert digests(data, "volumes/USER01.ckd").items() <= was.items()
 
 
 # -- files that cannot grow: the limit of the process stands for a full disk where none can be mounted
@@ -389,3 +408,32 @@ def test_the_operator_reads_of_it(data):
     done = cpcms(data, script=f"LOGON OPERATOR\n{PASSWORD}\nMESSAGES\nQUERY DASD\nLOGOFF\n")
     one_line(done.stdout, "USER01.ckd", "put a whole copy there, or ask `cpcms doctor`")
     assert "OFFLINE USER01" in done.stdout
+
+
+# -- other versions
+
+def test_a_migration_that_is_cut_off_is_done_by_the_next_start(data, monkeypatch):
+    """Two steps; the second is cut off.  The copy is of the folder before the first one."""
+    done = []
+
+    def step(number):
+        def migrate(folder):
+            if number == 2 and not done.count(2):
+                done.append(2)
+                raise KeyboardInterrupt
+            done.append(number)
+            (folder / f"new in {number}").write_text("x")
+        return migrate
+
+    was = digests(data, "format")
+    monkeypatch.setattr(folders, "FORMAT", 3)
+    monkeypatch.setattr(folders, "MIGRATIONS", {1: step(1), 2: step(2)})
+    with pytest.raises(KeyboardInterrupt):
+        System(data)
+    assert (data / "format").read_text().endswith("format 2\n")
+    System(data).close()
+    assert done == [1, 2, 2] and (data / "format").read_text().endswith("format 3\n")
+    assert digests(data, "format") == was
+    for name in "backup-1", "backup-2":
+        assert digests(data / name, "format") == was
+    assert not (data / "backup-1" / "new in 1").exists()

@@ -22,6 +22,14 @@ def room(tmp_path):
     one.close()
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """A room for what is refused and changes nothing."""
+    one = Room(tmp_path_factory.mktemp("refusing"))
+    yield one
+    one.close()
+
+
 def seen(room, userid, action):
     """What an action makes appear on somebody's console."""
     vm = room.user(userid)
@@ -74,8 +82,8 @@ def test_to_an_operator_who_is_not_there(room):
     ("MSG NINELETTERS X", 20, "USERID MISSING OR INVALID"), ("SMSG BERT X", 45, "BERT NOT LOGGED ON"),
     ("WNG BERT X", 1, "?CP: WNG"), ("SEND BERT X", 45, "BERT NOT LOGGED ON"),
     ("SEND", 26, "OPERAND MISSING OR INVALID")])
-def test_what_is_refused(room, line, code, said):
-    assert room.type("ANNA", line) == [said] and room.code("ANNA", line) == code
+def test_what_is_refused(refusing, line, code, said):
+    assert refusing.type("ANNA", line) == [said] and refusing.code("ANNA", line) == code
 
 
 def test_not_logged_in_of_cp67(room):

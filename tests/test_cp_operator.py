@@ -30,6 +30,15 @@ def operator(room):
     return typed
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """A room for what is refused and changes nothing."""
+    one = Room(tmp_path_factory.mktemp("refusing"))
+    one.user("OPERATOR")
+    yield one
+    one.close()
+
+
 def terminal(room):
     """(session, function that gives what it has shown since the last time)."""
     outbox = Outbox()
@@ -79,8 +88,8 @@ def test_disable_and_enable(room, operator):
     ("HALT OPERATOR 00E", "DEV 00E HAS NO OPERATION TO HALT"), ("DIRECT X", "INVALID OPTION - X"),
     ("ACNT STRANGER", "STRANGER NOT LOGGED ON"), ("ACNT ALL X", "INVALID OPTION - X"),
     ("MESSAGES 0", "INVALID OPTION - 0")])
-def test_what_is_refused(operator, line, said):
-    assert operator(line) == [said]
+def test_what_is_refused(refusing, line, said):
+    assert refusing.type("OPERATOR", line) == [said]
 
 
 # -- FORCE

@@ -21,6 +21,14 @@ def room(tmp_path):
 
 
 @pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """A room for what is refused and changes nothing."""
+    one = Room(tmp_path_factory.mktemp("refusing"))
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
 def busy(tmp_path_factory):
     """A system in which every QUERY has something to answer."""
     one = Room(tmp_path_factory.mktemp("busy"))
@@ -67,10 +75,12 @@ def test_every_indicate_answers_programs(busy, form):
 def test_time(room):
     first, second = room.type("ANNA", "QUERY TIME")
     assert re.fullmatch(r"TIME IS \d\d:\d\d:\d\d [A-Z]{3} [A-Z]+DAY \d\d/\d\d/\d\d", first)
-    assert re.fullmatch(r"CONNECT= \d\d:\d\d:\d\d VIRTCPU= \d{3}:\d\d\.\d\d TOTCPU= \d{3}:\d\d\.\d\d", second)
+    assert re.fullmatch(r"CONNECT= \d\d:\d\d:\d\d VIRTCPU= \d{3}:\d\d\.\d\d "
+                        r"TOTCPU= \d{3}:\d\d\.\d\d", second)
     first, second = room.type("OLD", "Q T")
     assert re.fullmatch(r"TIME IS \d\d\.\d\d\.\d\d ON \d\d/\d\d/\d\d", first)
-    assert re.fullmatch(r"CONNECT= \d\d\.\d\d\.\d\d VIRTCPU= \d{3}\.\d\d\.\d\d TOTCPU= \d{3}\.\d\d\.\d\d", second)
+    assert re.fullmatch(r"CONNECT= \d\d\.\d\d\.\d\d VIRTCPU= \d{3}\.\d\d\.\d\d "
+                        r"TOTCPU= \d{3}\.\d\d\.\d\d", second)
     assert room.type("ANNA", "Q T X") == ["INVALID OPTION - X"]
 
 
@@ -152,8 +162,8 @@ def test_real_devices(room):
 
 
 def test_alloc_counts_cylinders(room):
-    """A new 2314 volume: cylinder 0 is the label's, four users have 3, 2, 10 and 5 of the other 199."""
-    assert room.type("RESOURCE", "QUERY ALLOC") == ["USER01 0199 CYL, 0179 FREE, LARGEST PIECE 0179"]
+    """A volume of 30 cylinders: 0 is the label's, four users have 3, 2, 10 and 5 of the others."""
+    assert room.type("RESOURCE", "QUERY ALLOC") == ["USER01 0029 CYL, 0009 FREE, LARGEST PIECE 0009"]
 
 
 def test_priority_and_share(room):
@@ -209,7 +219,8 @@ def test_query_set_shows_what_set_set(room):
                  "SECUSER BERT", "ASSIST OFF", "LINEDIT OFF"):
         assert room.type("ANNA", f"SET {line}") == []
     assert room.type("ANNA", "Q SET") == [
-        "MSG OFF , WNG OFF , EMSG ON , ACNT OFF , RUN ON", "LINEDIT OFF , TIMER OFF , IMSG OFF , PROFILE modern",
+        "MSG OFF , WNG OFF , EMSG ON , ACNT OFF , RUN ON",
+        "LINEDIT OFF , TIMER OFF , IMSG OFF , PROFILE modern",
         "ASSIST OFF , SECUSER BERT"]
     [record] = room.data_of("ANNA", "Q SET")
     assert record["msg"] is False and record["timer"] == "OFF" and record["assist"] == []
@@ -223,9 +234,9 @@ def test_query_set_shows_what_set_set(room):
     ("TERMINAL", "OPERAND MISSING OR INVALID"), ("TERMINAL MODE", "OPERAND MISSING OR INVALID"),
     ("TERMINAL MODE X", "INVALID OPTION - X"), ("TERMINAL CHARDEL A", "INVALID OPTION - A"),
     ("TERMINAL LINESIZE 10", "INVALID OPTION - 10"), ("TERMINAL CHARDEL #", "INVALID OPTION - #")])
-def test_what_set_and_terminal_say(room, line, said):
-    room.user("ANNA").options.linedit = False
-    assert room.type("ANNA", line) == [said]
+def test_what_set_and_terminal_say(refusing, line, said):
+    refusing.user("ANNA").options.linedit = False
+    assert refusing.type("ANNA", line) == [said]
 
 
 def test_cp67s_cardsave_and_aplball(room):

@@ -18,6 +18,15 @@ def typed(room):
     return lambda line: room.type("ANNA", line)
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """A room for what is refused and changes nothing."""
+    one = Room(tmp_path_factory.mktemp("refusing"))
+    one.user("ANNA")
+    yield one
+    one.close()
+
+
 # -- DISPLAY
 
 def test_display_storage_in_all_its_forms(room, typed):
@@ -113,8 +122,8 @@ def test_display_through_the_machines_own_translation(room):
     ("D G5-2", "INVALID RANGE - G5-2"), ("D Y1", "INVALID REGISTER - Y1"), ("D Y8", "INVALID REGISTER - Y8"),
     ("D GG", "INVALID REGISTER - GG"), ("D 10.Z", "INVALID HEXLOC - 10.Z"), ("D G0.17", "INVALID OPTION - 17"),
     ("D 100 QRS", "INVALID HEXLOC - QRS")])
-def test_what_display_refuses(typed, line, said):
-    assert typed(line) == [said]
+def test_what_display_refuses(refusing, line, said):
+    assert refusing.type("ANNA", line) == [said]
 
 
 def test_the_end_of_a_range_may_be_beyond_storage(typed):
@@ -148,8 +157,8 @@ def test_store(typed, line, look, shown):
     ("STORE G16 1", "INVALID REGISTER - G16"), ("STORE G15 1 2", "INVALID REGISTER - G15"),
     ("STORE Y1 1", "INVALID REGISTER - Y1"), ("STORE Y0 XY", "INVALID HEX DATA - XY"),
     ("STORE PSW 1 2 3", "INVALID PSW - 3"), ("STORE STATUS X", "INVALID OPTION - X")])
-def test_what_store_refuses(typed, line, said):
-    assert typed(line) == [said]
+def test_what_store_refuses(refusing, line, said):
+    assert refusing.type("ANNA", line) == [said]
 
 
 def test_store_status(room, typed):

@@ -130,8 +130,10 @@ BYAGAIN  LA    R1,DSKCCWS
          BZ    BYGOOD
          CH    R15,=H'3'
          BE    BYNONE
-         TM    IOSENSE+1,X'02'    FILE PROTECTED
+         TM    IOSENSE+1,X'04'    FILE PROTECTED
          BO    BYRO
+         TM    IOSENSE,X'81'      COMMAND REJECT, SEEK CHECK:
+         BO    BYRECORD           ... BEYOND THE DISK
          LH    R5,DSKTRY
          BCTR  R5,0
          STH   R5,DSKTRY

@@ -98,12 +98,12 @@ SVCOTHER OI    SVBFLAG,SVBOS
          SR    R4,R4
          IC    R4,SVCOPSW+3
          L     R6,ASVCTAB
-SVCLOOK  C     R4,0(R6)
+SVCLOOK  CLI   0(R6),X'FF'
+         BE    SVCBAD
+         C     R4,0(R6)
          BE    SVCKNOWN
          LA    R6,8(R6)
-         CLI   0(R6),X'FF'
-         BNE   SVCLOOK
-         B     SVCBAD
+         B     SVCLOOK
 SVCKNOWN L     R15,4(R6)
          LTR   R15,R15
          BNZ   SVCGO
@@ -115,7 +115,7 @@ SVCBAD   LR    R0,R4
          MVC   ERRLINE+16(3),HEXWORK+7
          L     R0,SVBCALL
          CALL  TOHEX,HEXWORK
-         MVC   ERRLINE+36(6),HEXWORK+2
+         MVC   ERRLINE+37(6),HEXWORK+2
          TYPE  ERRLINE,80,COLOR=R
          LA    R15,21
          L     R14,AKILLEX

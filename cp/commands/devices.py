@@ -100,19 +100,19 @@ def mount(who, words):
     how = words[3].upper() if len(words) > 3 else "NORING"
     if how not in ("RING", "NORING", "NEW"):
         raise CPError("invalid-operand", operand=how)
-    reel = open_reel(who.system, name, how)
     drive = vm.devices.get(unit)
     if drive is not None and (not isinstance(drive, Tape) or drive.medium is not None):
-        reel.close()
         raise CPError("device-there", unit=unit)
+    reel = open_reel(who.system, name, how)
 
     def put_on() -> None:
         if vm.ended:
             return reel.close()
         tape = vm.devices.get(unit)
         if tape is None:
-            tape = Tape(None)
+            tape = vdevices.make(vm, unit, "2400")
             vm.install(unit, tape)
+        take_off(tape)                   # what the program has unloaded
         return tape.mount(reel, ring=how != "NORING")
     vm.post(put_on)
     who.say(f"TAPE {unit:03X} MOUNTED FOR {vm.userid}")
@@ -149,12 +149,14 @@ def dismount(who, words):
     vm = who.system.user(w.userid(w.needed(words), who))
     unit = w.unit_address(w.needed(words[1:]))
     drive = vm.device(unit)
-    if not isinstance(drive, Tape) or drive.medium is None:
+    if not isinstance(drive, Tape) or drive.medium is None and drive.unloaded is None:
         raise CPError("wrong-device", unit=unit)
-
-    def take_off() -> None:
-        reel = drive.dismount()
-        if reel is not None:
-            reel.close()
-    vm.post(take_off)
+    vm.post(lambda: take_off(drive))
     who.say(f"TAPE {unit:03X} DISMOUNTED")
+
+
+def take_off(drive: Tape) -> None:
+    """The reel off the drive, if there is one."""
+    reel = drive.dismount()
+    if reel is not None:
+        reel.close()

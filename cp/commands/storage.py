@@ -1,7 +1,8 @@
 """Looking into a virtual machine and changing it: DISPLAY, DUMP, STORE; DCP, DMCP, STCP.
 
 Source: GC20-1820 (DISPLAY, DUMP, STORE).  CP-67's forms (Lhex, Gn, Yn, Khex, P) are the same words; V
-(an address as the machine itself translates it) is ours.  DCP and STCP speak of CP's own storage on a real machine; here CP is host code, so they are refused.
+(an address as the machine itself translates it) is ours.  DCP, DMCP and STCP speak of CP's own storage on
+a real machine; here CP is host code, so they are refused.
 """
 from __future__ import annotations
 
@@ -192,8 +193,8 @@ def printable(data: bytes) -> str:
     return "".join(c if c.isascii() and c.isprintable() else "." for c in data.decode("cp037"))
 
 
-@command("DISPLAY", 1, "G", "[hexloc[{-|:}hexloc|.count] | T... | V... | K... | Gn[-n] | Yn | Xn | PSW | CAW | CSW] "
-         "...", "registers and storage", source="CP-67")
+@command("DISPLAY", 1, "G", "[hexloc[{-|:}hexloc|.count] | T... | V... | K... | Gn[-n] | Yn | Xn | PSW | "
+         "CAW | CSW] ...", "registers and storage", source="CP-67")
 def display(who, words):
     """Show storage, registers and PSW of your machine; without operand the PSW.
 
@@ -234,14 +235,15 @@ def dump(who, words):
     who.say("COMMAND COMPLETE")
 
 
-@command("STORE", 2, "G", "{hexloc data... | Shexloc string | Gn data... | Yn data | Xn data | PSW data [data]} | "
-         "STATUS", "registers and storage", source="CP-67")
+@command("STORE", 2, "G", "{hexloc data... | Shexloc string | Gn data... | Yn data | Xn data... | "
+         "PSW [data] data | STATUS}", "registers and storage", source="CP-67")
 def store(who, words):
     """Change storage, registers or PSW of your machine.
 
     hexloc (or Lhexloc): fullwords from the one that hexloc is in on; S: a string of bytes, from any
     location.  Gn, Xn: registers from n on; Yn: one of 0, 2, 4, 6, digits from the left.  PSW with one
-    word changes its right half.  STORE STATUS puts registers, PSW and timer where the machine's STORE STATUS key would.
+    word changes its right half.  STORE STATUS puts PSW and registers at 100, 160, 180 and 1C0, as a key
+    of later machines does.
     """
     vm = who.need_vm()
     first = w.needed(words).upper()

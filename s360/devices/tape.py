@@ -35,6 +35,7 @@ MOST = 65535                  # bytes of one block, data chaining included
 GAP = 5_000                   # microseconds to start, pass a gap and stop, at 112.5 inches/s
 INCHES_A_SECOND = 112.5
 BLOCK_GAP = 0.6               # inches
+TRAILER = 25                  # feet of tape behind the end-of-tape marker
 
 
 class Tape(Device):
@@ -42,7 +43,8 @@ class Tape(Device):
 
     ring:    the reel has its write-enable ring; None: if its image may be written
     unloaded: a reel the program has rewound and unloaded, for the operator to take
-    reel:    length in feet up to the end-of-tape marker; 0: endless
+    reel:    length in feet up to the end-of-tape marker; 0: endless.  What is written TRAILER feet
+             behind it runs off the reel: intervention required
     tracks:  9 or 7
     """
 
@@ -108,6 +110,8 @@ class Tape(Device):
             return self.failed(INTERVENTION)
         if command in (WRITE, WRITE_MARK, ERASE_GAP) and not self.ring:
             return self.failed(COMMAND_REJECT, FILE_PROTECTED)
+        if command in (WRITE, WRITE_MARK, ERASE_GAP) and self.beyond(self.reel + TRAILER):
+            return self.failed(INTERVENTION)
         if command == READ:
             return self.start_read(self.image.read_forward(), False)
         if command == WRITE:
@@ -246,10 +250,12 @@ class Tape(Device):
 
     def marker(self) -> int:
         """Unit exception when the end-of-tape marker has been passed in writing."""
-        if not self.reel:
-            return 0
+        return UNIT_EXCEPTION if self.beyond(self.reel) else 0
+
+    def beyond(self, feet: int) -> bool:
+        """The tape has come as far as that (never an endless one)."""
         inches = self.image.offset / self.density + BLOCK_GAP * self.image.position
-        return UNIT_EXCEPTION if inches >= 12 * self.reel else 0
+        return bool(self.reel) and inches >= 12 * feet
 
     def read(self) -> bytes:
         return self.out
