@@ -245,7 +245,7 @@ class VirtualConsole:
         with self.wake:
             if vm.ended:
                 state = AWAY
-            elif self.pending is not None or vm.in_cp:
+            elif self.pending is not None or vm.in_cp and not vm.asleep:
                 state = CP_READ
             elif not self.on_the_way and any(device.reading for device in self.devices):
                 state = VM_READ

@@ -36,7 +36,7 @@ def standing_on(vm, device) -> dict:
         return disk_of(device.volume)
     if isinstance(device, Tape):
         reel = device.image or device.unloaded
-        if reel is not None:
+        if getattr(reel, "path", None) is not None:        # a reel in storage is gone
             return {"reel": os.path.relpath(reel.path, vm.system.data), "write": not reel.read_only}
     if isinstance(device, ctca.Ctca) and device.peer is not None:
         peer = device.peer

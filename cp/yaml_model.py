@@ -94,9 +94,13 @@ def inside(annotation):
 
 # -- values that both schemas have
 
-@cache
-def unit_address(text) -> int:
+def unit_address(value) -> int:
     """A virtual device's address of exactly three hexadecimal digits; ValueError with the remedy."""
+    return unit_of(value if isinstance(value, int) else str(value))
+
+
+@cache
+def unit_of(text) -> int:
     unit = parse_unit(text)
     if len(str(text).strip()) != 3:
         raise ValueError(f"{text!r} is no device address; write three hexadecimal digits, "

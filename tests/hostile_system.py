@@ -23,6 +23,7 @@ from random import Random
 
 import hostile_guest as hostile
 from cp.directory_schema import User
+from cp.dispatcher import SliceClock
 from cp.extents import Extent
 from cp.messages import CPError
 from cp.passwords import stored
@@ -34,6 +35,7 @@ from cp_guests import put_deck, woken
 from s360.errors import S360Error
 
 PASSWORDS = ("XYZZYPLUGH", "ABRACADABRA")          # of VICTIM1's disk and session
+EVIL_WORD = "EVIL"
 SECRET = "PLOVER-EGG-SIZE-EMERALD"
 PATTERN = hashlib.sha256(b"of VICTIM2").digest()
 VICTIMS = ("VICTIM1", "VICTIM2")
@@ -75,9 +77,12 @@ class Battle:
         self.system = System(folder, threads=1 if quiet else 2)
         if quiet:
             self.system.dispatcher.stop()
+            self.clock = SliceClock(self.system.dispatcher)
+            self.clock.start()
         self.enrol()
         self.victims()
         self.before = self.others()
+        self.threads, self.resident = threading.active_count(), resident()
 
     def blame(self, where: str, what, error) -> None:
         import traceback
@@ -88,12 +93,13 @@ class Battle:
     def enrol(self) -> None:
         """Directory entries and their disks."""
         at, users = 30, []
+        kept = [stored(word) for word in (*PASSWORDS, EVIL_WORD)]
         for userid, keys in {**HOSTILE, **dict.fromkeys(VICTIMS, {}), WORKER: {}}.items():
             disk = DISK | {"first": at, "cylinders": 3}
             if userid in VICTIMS:
-                disk |= {"read-password": "ALL", "write-password": stored(PASSWORDS[0])}
+                disk |= {"read-password": "ALL", "write-password": kept[0]}
             users.append(User.model_validate({
-                "userid": userid, "password": stored(PASSWORDS[1]) if userid in VICTIMS else "NOLOG",
+                "userid": userid, "password": kept[1] if userid in VICTIMS else kept[2],
                 "disks": {"191": disk}} | keys | (QUOTAS if userid in HOSTILE else {})))
             at += 3
         self.system.directory.put(users)
@@ -115,10 +121,7 @@ class Battle:
         self.worker = system.logon(WORKER, ipl=False)
         if not self.quiet:
             woken(self.worker)
-        self.reel("evil.aws")
-
-    def reel(self, name: str) -> None:
-        operator = self.system.logon("OPERATOR", ipl=False)
+        operator = system.logon("OPERATOR", ipl=False)
         operator.options.msg = operator.options.imsg = False
 
     def others(self) -> dict[str, str]:
@@ -181,7 +184,9 @@ class Battle:
             hostile.install(self.dice, vm, NAMES)
             vm.in_cp = vm.held = vm.asleep = vm.suspended = False
             vm.started = True
-        used, _ = vm.run_slice(instructions)
+        self.clock.begins(0, vm)
+        vm.run_slice(instructions)
+        self.clock.ends(0)
         if vm.lock.depth:
             self.wrong.append(f"{vm.userid}: its lock is held by nobody")
         if self.dice.random() < 0.02 and not vm.ended:
@@ -285,13 +290,15 @@ class Battle:
     def terminal(self, name: str, dice: Random) -> None:
         """A session with any lines."""
         face = Face(self.system, dice)
+        if dice.random() < 0.2:
+            face.session.send(f"LOGON {dice.choice(list(HOSTILE))} {EVIL_WORD}")
         for _ in range(dice.randrange(1, 12)):
-            line = hostile.typed_line(dice, NAMES)
-            face.session.send(line.replace("VICTIM1 XYZ", ""))
+            face.session.send(hostile.typed_line(dice, NAMES))
             if dice.random() < 0.2:
                 face.session.attention(dice.choice((1, 2)))
             face.look()
             self.count()
+            self.over.wait(0.005)
         face.session.close()
 
     def socket_client(self, name: str, dice: Random) -> None:
@@ -303,6 +310,7 @@ class Battle:
                 for _ in range(dice.randrange(1, 6)):
                     client.sendall(self.garbage(dice))
                     self.count()
+                    self.over.wait(0.005)
                 if dice.random() < 0.5:
                     client.shutdown(socket.SHUT_WR)
                 while dice.random() < 0.8 and client.recv(65536):
@@ -366,11 +374,20 @@ class Battle:
         for worker in system.dispatcher.workers:
             if not worker.is_alive():
                 self.wrong.append(f"{worker.name} has died")
+        if resident() - self.resident > MORE_STORAGE:
+            self.wrong.append(f"storage grew from {self.resident >> 20} to {resident() >> 20} MB")
+        deadline = time.monotonic() + 10
+        while threading.active_count() > self.threads + 8 and time.monotonic() < deadline:
+            time.sleep(0.1)                    # logoffs, host services and stand-ins still at work
+        if threading.active_count() > self.threads + 8:
+            self.wrong.append(f"{threading.active_count()} threads; there were {self.threads}")
         for record in system.journal.records(10_000, kind="error"):
             self.wrong.append(json.dumps(record)[:2500])
         assert not self.wrong, f"{self.cases} cases\n" + "\n".join(sorted(set(self.wrong))[:12])
 
     def close(self) -> None:
+        if self.quiet:
+            self.clock.stop()
         closer = threading.Thread(target=self.system.close, args=("logoff",), daemon=True)
         closer.start()
         closer.join(STUCK)

@@ -175,7 +175,7 @@ def test_a_damaged_database_is_told_of_with_the_remedy(tmp_path):
     for use in (Accounting, records):
         with pytest.raises(MediaError) as told:
             use(path)
-        assert str(path) in str(told.value) and "keep a copy" in str(told.value)
+        assert str(path) in str(told.value) and "cpcms doctor" in str(told.value)
 
 
 def test_a_newer_database_is_refused(tmp_path):

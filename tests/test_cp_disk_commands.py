@@ -221,7 +221,7 @@ def test_a_new_volume_is_found_while_the_system_runs(system):
     assert oper.type("ATTACH USER02 TO SYSTEM") == (0, ["DASD 231 ATTACH TO SYSTEM USER02"])
     (system.data / "volumes" / "BAD.ckd").write_bytes(b"nothing")
     code, lines = oper.type("ATTACH BAD TO SYSTEM")
-    assert code == 901 and "BAD.ckd" in lines[0] and "until it is mended" in lines[0]
+    assert code == 901 and "BAD.ckd" in lines[0] and "cpcms doctor" in lines[0]
 
 
 @pytest.mark.parametrize("word", ["../../etc/passwd", "", "..", "X" * 300, "é", "A/B"])

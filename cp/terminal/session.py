@@ -151,6 +151,7 @@ class Session:
     def finish(self) -> None:
         """A script has come to its end: its user logs off."""
         vm = self.vm
+        self.refused = self.refused or self.pending is not None
         if vm is not None:
             self.system.logoff(vm)
         self.close()
