@@ -18,6 +18,7 @@ from cp.spool_output import Output
 from s360.devices import ctca
 from s360.devices.dasd import Dasd
 from s360.devices.tape import Tape
+from s360.errors import StateError
 from s360.media.ckd import slot
 from s360.media.tape import open_tape
 
@@ -36,7 +37,9 @@ def standing_on(vm, device) -> dict:
         return disk_of(device.volume)
     if isinstance(device, Tape):
         reel = device.image or device.unloaded
-        if getattr(reel, "path", None) is not None:        # a reel in storage is gone
+        if reel is not None:
+            if getattr(reel, "path", None) is None:
+                raise StateError("a reel that a program keeps in storage cannot be named")
             return {"reel": os.path.relpath(reel.path, vm.system.data), "write": not reel.read_only}
     if isinstance(device, ctca.Ctca) and device.peer is not None:
         peer = device.peer
@@ -49,7 +52,9 @@ def standing_on(vm, device) -> dict:
 
 def disk_of(disk) -> dict:
     """A link; a temporary disk with its tracks, such as are not fresh."""
-    link = disk.link
+    link = getattr(disk, "link", None)
+    if link is None:
+        raise StateError("a volume that a program attached is no minidisk")
     if not link.temporary:
         return {"disk": [link.owner, link.owner_unit, *link.extent], "write": link.write}
     tracks = []
