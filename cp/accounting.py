@@ -328,5 +328,6 @@ def explain(path, error: Exception) -> str:
     elif "locked" in low:
         remedy = "another program holds it; end that one"
     else:
-        remedy = "`cpcms doctor --repair` moves it away, and a new one is made"
+        remedy = ("keep a copy of it, then move it away (`cpcms doctor --repair` does both): a new one is "
+                  "made")
     return f"{path}: accounting: {text}; {remedy}"

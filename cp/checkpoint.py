@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import asdict, fields
 
 from cp import durable, kept_devices, privop
@@ -45,9 +46,10 @@ def keep(system) -> set[str]:
             with vm.lock:
                 durable.write_bytes(folder / vm.userid, pack(state_of(vm)))
             kept.add(vm.userid)
-        except (OSError, S360Error, ValueError, TypeError) as error:
+        except Exception as error:            # whatever it is, the end goes on
             system.log("checkpoint", f"could not be kept, is logged off: {error}", user=vm.userid)
-            (folder / vm.userid).unlink(missing_ok=True)
+            with suppress(OSError):
+                (folder / vm.userid).unlink(missing_ok=True)
     return kept
 
 

@@ -150,8 +150,8 @@ class Volumes:
                 raise MediaError(f"{pack.path}: is labelled {label}, not {pack.serial}; mend "
                                  "system.yaml or mount the right file")
         except MediaError as error:
-            pack.trouble = (f"{error}; disks on {pack.serial} are out of reach; put a whole copy there, "
-                            "or ask `cpcms doctor`")
+            pack.trouble = (f"{error}; disks on {pack.serial} are out of reach until it is mended: put a "
+                            "whole copy there, or ask `cpcms doctor`")
             self.log("volume", pack.trouble, serial=pack.serial)
             raise MediaError(pack.trouble) from None
         pack.volume, pack.state, pack.trouble = volume, FREE, ""

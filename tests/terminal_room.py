@@ -10,11 +10,12 @@ import time
 
 from cp.directory_schema import User
 from cp.first_saved import ipl_cards
+from cp.terminal.local import request
 from cp.terminal.outbox import Outbox
 from cp.terminal.session import Session
 
 CPCMS = [sys.executable, "-P", "-m", "cp.cli"]
-PATIENCE = 8                   # seconds
+PATIENCE = 15                  # seconds; a busy host
 
 
 class Terminal:
@@ -97,8 +98,25 @@ def ended(child) -> int:
     """Wait for its end; the exit code (negative: of a signal)."""
     import pexpect
     child.expect(pexpect.EOF)
+    child.wait()
     child.close()
     return child.exitstatus if child.signalstatus is None else -child.signalstatus
+
+
+def until_it_waits(folder, userid: str = "CMSUSER") -> None:
+    """The machine, of a CP in another process, has been IPLed and waits."""
+    def waits() -> bool:
+        names = request(folder, {"do": "command", "line": "QUERY NAMES"})["data"]
+        return {"userid": userid, "state": "waiting"} in [
+            {key: one[key] for key in ("userid", "state")} for one in names]
+    wait_for(waits)
+
+
+def until_it_computes(folder, userid: str = "CMSUSER") -> None:
+    """It has computed for a while."""
+    def figures() -> list:
+        return request(folder, {"do": "command", "line": f"INDICATE USER {userid}"})["data"]
+    wait_for(lambda: (told := figures()) and told[0]["virtual_cpu"] > 0.5)
 
 
 def wait_for(condition, seconds: float = PATIENCE) -> None:

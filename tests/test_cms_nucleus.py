@@ -1,16 +1,22 @@
 """The nucleus of CMS: IPL, console, commands, supervisor calls, free storage, disk records, saving; typed at
 a bare machine's console and at a virtual one."""
 import random
+import os
 import re
+import shutil
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
 from cms import build
+from cms.check import check
 from cms.disk_format import Blocks
 from cms_machine import (Bare, TRANSIENT, asked, cms_system, cms_user, code_of, fields, nucleus, program,
                          system_disk)
+from s360.devices.base import DONE, Device
 from s360.machine import StopReason
 from s360.media.ckd import create_volume, open_volume
 
@@ -55,6 +61,11 @@ def test_command(tmp_path):
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out.ckd").read_bytes() == system_disk().read_bytes()
     assert "SVCINT" in (tmp_path / "listings" / "nucleus.map").read_text()
+
+
+def test_the_disk_is_sound():
+    with open_volume(system_disk()) as volume:
+        assert [finding for finding in check(volume) if finding.severity != "note"] == []
 
 
 # -- IPL
@@ -110,6 +121,30 @@ def test_without_a_console_it_stops():
     cms.machine.detach(0x009)
     assert cms.run() is StopReason.DISABLED_WAIT
     assert cms.machine.cpu.psw.ia == 0xBAD1
+
+
+class PseudoTimer(Device):
+    """CP-67's 0FF: date, time of day, virtual and total CPU time in units of 1/76800 second."""
+    type, seconds = "TIMER", 0
+
+    def start(self, command):
+        return 0
+
+    def read(self):
+        self.seconds += 1
+        return "10/04/7109.14.02".encode("cp037") + b"".join(
+            (76800 * n * self.seconds).to_bytes(4, "big") for n in (1, 3))
+
+    def end(self, count):
+        return DONE
+
+
+def test_time_from_device_0ff():
+    cms = Bare(go=False)
+    cms.machine.channels.attach(0x0FF, PseudoTimer())
+    cms.run()
+    assert cms.ask("") == ["R; T=1.00/3.00 09.14.02"]
+    assert cms.machine.storage.read(0x98, 16).decode("cp037") == "10/04/7109.14.02"
 
 
 # -- lines and commands
@@ -252,6 +287,27 @@ def test_kt_ends_typing_and_rt_begins_it_again(cms):
     cms.attention("KX")
     cms.run()
     assert cms.ask("ECHO TYPED")[0] == "TYPED"               # KT ends with the command
+
+
+def test_kx_waits_for_the_directory(cms):
+    """While a file system routine is busy KX is kept; UNBUSY serves it."""
+    cms.put("BUSY", program(" LR 9,14", " BUSY BUSYUPD", " L 2,=F'300000'", " BCT 2,*", " MVI STADDR,X'AA'",
+                            " UNBUSY BUSYUPD", " MVI STADDR,X'BB'", " LA 15,99", " BR 9"))
+    cms.machine.post(lambda: cms.console.type_in("BUSY"))
+    cms.run(50_000)
+    cms.attention("KX")
+    assert cms.run(100_000) is StopReason.BUDGET
+    assert cms.run() is StopReason.WAIT
+    assert code_of(cms.lines) == 0 and cms.word("STADDR") >> 24 == 0xAA
+
+
+def test_blip(cms):
+    cms.put("SPIN", program(" L 2,=F'7000000'", " BCT 2,*", " SR 15,15", " BR 14"))
+    answer = cms.ask("BLIP +")
+    answer = cms.ask("SPIN", 20_000_000)
+    assert answer[-1].startswith("+++R; T=7.0") or answer[-1].startswith("+++R; T=6.99")
+    cms.ask("BLIP OFF")
+    assert cms.ask("SPIN", 20_000_000)[-1].startswith("R; T=")
 
 
 def test_another_line_is_stacked(cms):
@@ -547,3 +603,45 @@ def test_the_saved_system_goes_on(system, storage):
     assert store.read(0xF8, 8).decode("cp037") == "CMS     "
     assert int.from_bytes(store.read(0x104, 4), "big") == int(storage[:-1]) * 1024
     vm.console.command("LOGOFF")
+
+
+# -- another System/370
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("hercules"), reason="Hercules is not installed")
+def test_on_hercules(tmp_path):
+    """IPL, commands at its integrated console; it has DIAGNOSE X'0C' and no other of CP's."""
+    shutil.copy(system_disk(), tmp_path / "cms190.ckd")
+    (tmp_path / "h.cnf").write_text(f"ARCHMODE S/370\nMAINSIZE 2\nNUMCPU 1\nCNSLPORT {36000 + os.getpid() % 2000}\n"
+                                    "0009 1052-C /\n0190 2314 cms190.ckd\n")
+    (tmp_path / "empty.rc").write_text("# nothing\n")
+    child = subprocess.Popen(["hercules", "-d", "-f", "h.cnf", "EXTERNALGUI"], cwd=tmp_path, text=True,
+                             errors="replace", bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL,
+                             env=dict(os.environ, HERCULES_RC=str(tmp_path / "empty.rc")))
+    watch = threading.Timer(60, child.kill)
+    watch.start()
+    try:
+        time.sleep(2)                    # it refuses commands while its processor starts
+        child.stdin.write("ipl 190\n")
+        for line, answer in (("/", r"R; T=\S+ \d\d\.\d\d\.\d\d"), ("/echo hellX@o there", "hello there"),
+                             ("/dumpd 190 3", "C3D4E27E C3D4E2F1 F9F00000"), ("/dumpd 190 9999", "NO SUCH RECORD"),
+                             ("/nosuch", r"E\(-0003\); T="), ("/cp q t", "THIS IS A BARE MACHINE")):
+            until(child, "HHC1C001A")
+            time.sleep(0.3)              # it says so before it listens
+            child.stdin.write(line + "\n")
+            until(child, answer)
+    finally:
+        child.kill()
+        child.wait(20)
+        child.stdout.close()
+        watch.cancel()
+
+
+def until(child, pattern: str) -> None:
+    seen = []
+    for text in child.stdout:
+        seen.append(text)
+        if re.search(pattern, text):
+            return
+    raise AssertionError(f"no {pattern} in:\n" + "".join(seen[-40:]))

@@ -1,4 +1,4 @@
-"""`cpcms` at a line terminal and with a script: the attention key, hidden passwords, both kinds of end, pipes.
+"""`cpcms` at a line terminal and with a script: attention, hidden passwords, ends of both kinds, pipes.
 
 The tests type at a pseudo-terminal (pexpect)."""
 import os
@@ -11,7 +11,8 @@ import pytest
 
 from cp.system import System
 from cp.terminal.local import request
-from terminal_room import CPCMS, at_terminal, ended, run_script, wait_for
+from terminal_room import (CPCMS, at_terminal, ended, run_script, until_it_computes, until_it_waits,
+                           wait_for)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 pytest.importorskip("pexpect")
@@ -59,8 +60,7 @@ def test_a_session(folder):
     child.expect("LOGON AT")
     assert child.getecho() and "CMSUSER" not in child.before
     child.sendline("IPL SUPERV")
-    child.expect("IPL SUPERV")
-    time.sleep(0.2)
+    until_it_waits(folder)
     child.send(CTRL_C)
     child.expect(r"!\r\n\.\r\n")
     child.sendline("ECHO HELLO")
@@ -77,14 +77,17 @@ def test_a_session(folder):
 def test_ctrl_c_once_is_attention_twice_the_end(folder):
     child = logged_on(folder)
     child.sendline("IPL SUPERV")
-    child.expect("IPL SUPERV")
-    time.sleep(0.2)
+    until_it_waits(folder)
     child.send(CTRL_C)
     child.expect(r"\.\r\n")
     child.sendline("LOOP")
+    until_it_computes(folder)
     time.sleep(2.1)                    # or it would be the second within two seconds
     child.send(CTRL_C)
     child.expect("THOUSAND ROUNDS")
+    time.sleep(2.1)
+    child.send(CTRL_C)
+    child.expect("!")
     child.send(CTRL_C)
     assert ended(child) == 0
     assert (folder / "checkpoint" / "CMSUSER").exists(), "an orderly end keeps machines"
@@ -122,14 +125,15 @@ def test_ctrl_c_at_the_password(folder):
 def test_other_ends_are_orderly(folder, how):
     child = logged_on(folder)
     child.sendline("IPL SUPERV")
-    child.expect("IPL SUPERV")
-    time.sleep(0.2)
+    until_it_waits(folder)
     if how == "eof":
         child.send(CTRL_D)
         assert ended(child) == 0
     elif how == "hangup":
-        child.close()
-        assert child.exitstatus == 0 or child.signalstatus is None
+        os.close(child.child_fd)       # the window is closed
+        child.closed = child.ptyproc.closed = True
+        wait_for(lambda: os.waitpid(child.pid, os.WNOHANG)[0])
+        child.ptyproc.terminated = True
     else:
         child.kill(how)
         assert ended(child) == 0
@@ -149,8 +153,7 @@ def test_a_flood_does_not_stop_the_keyboard(folder):
     child.sendline("QUERY SET")
     child.expect("LINEDIT")
     child.sendline("IPL SUPERV")
-    child.expect("IPL SUPERV")
-    time.sleep(0.2)
+    until_it_waits(folder)
     child.send(CTRL_C)
     child.expect(r"\.\r\n")
     child.sendline("#".join(["#CP HELP"] * 30))
@@ -173,8 +176,8 @@ def test_a_script_logs_on_types_and_logs_off(folder):
 
 
 def test_each_line_waits_until_it_is_read(folder):
-    script = ("LOGON CMSUSER\nCMSUSER\nIPL SUPERV\nPRINT 300\n#CP CLOSE PRT\nLOOP 3000\n#CP QUERY PRINTER ALL\n"
-              "#CP PURGE PRT ALL\n#CP LOGOFF")
+    script = ("LOGON CMSUSER\nCMSUSER\nIPL SUPERV\nPRINT 300\n#CP CLOSE PRT\nLOOP 3000\n"
+              "#CP QUERY PRINTER ALL\n#CP PURGE PRT ALL\n#CP LOGOFF")
     done = run_script(folder, script)
     assert done.returncode == 0
     assert done.stdout.index("300 DONE") < done.stdout.index("PRT FILE")
@@ -206,12 +209,12 @@ def test_sleep_is_waited_for(folder):
 def test_a_script_from_a_file_and_output_to_a_closed_pipe(folder, tmp_path):
     (tmp_path / "script").write_text(HELLO)
     with open(tmp_path / "script") as script:
-        done = subprocess.run([*CPCMS, "--data", str(folder)], stdin=script, capture_output=True, text=True,
-                              timeout=20)
+        done = subprocess.run([*CPCMS, "--data", str(folder)], stdin=script, capture_output=True,
+                              text=True, timeout=20)
     assert done.returncode == 0 and "IT LIVES" in done.stdout
     command = " ".join([*CPCMS, "--data", str(folder)])
-    done = subprocess.run(f"{command} < {tmp_path}/script | head -1", shell=True, capture_output=True, text=True,
-                          timeout=20)
+    done = subprocess.run(f"{command} < {tmp_path}/script | head -1", shell=True, capture_output=True,
+                          text=True, timeout=20)
     assert "ONLINE" in done.stdout and "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr and "Exception" not in done.stderr
 
@@ -233,7 +236,8 @@ def test_a_guest_that_does_not_stop_is_ended_by_sigterm(folder):
                              stderr=subprocess.PIPE, text=True)
     child.stdin.write("LOGON CMSUSER CMSUSER\nIPL SUPERV\nLOOP\nECHO NEVER\n")
     child.stdin.flush()
-    time.sleep(2)
+    wait_for(lambda: (folder / "socket").exists())
+    until_it_computes(folder)
     child.terminate()
     out, err = child.communicate(timeout=15)
     assert child.returncode == 1 and "not typed to its end" in err and "NEVER" not in out

@@ -16,7 +16,7 @@ import pytest
 from cp.system import System
 from cp.terminal.local import LocalServer, connect, request
 from s360.errors import S360Error
-from terminal_room import CPCMS, at_terminal, ended, run_script, wait_for
+from terminal_room import CPCMS, at_terminal, ended, run_script, until_it_waits, wait_for
 
 pytestmark = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs Unix sockets")
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -48,7 +48,8 @@ def test_only_its_owner_may_use_it(served):
 
 
 def test_requests(served):
-    assert request(served.data, {"do": "command", "line": "QUERY USERS"})["lines"] == ["000 USERS, 000 DIALED"]
+    answer = request(served.data, {"do": "command", "line": "QUERY USERS"})
+    assert answer["lines"] == ["000 USERS, 000 DIALED"]
     assert request(served.data, {"do": "command", "line": "FORCE NOBODY"})["code"] == 45
     with pytest.raises(S360Error, match="knows no request 'dance'"):
         request(served.data, {"do": "dance"})
@@ -57,7 +58,8 @@ def test_requests(served):
 @pytest.mark.parametrize("nonsense", [
     b"", b"\n", b"hello\n", b"[1]\n", b"{}\n", b"[" * 100_000 + b"\n", b"\xff\xfe\n", b'{"do": 5}\n',
     b'{"do": "terminal"}\n[]\n', b'{"do": "terminal"}\n{"attention": {}}\n{"send": null}\nx\n',
-    b'{"do": "command", "line": 7}\n', b'{"do": "user"}\n', b'{"do": "terminal"}\n' + b'{"send": "' + b"x" * 2_000_000])
+    b'{"do": "command", "line": 7}\n', b'{"do": "user"}\n',
+    b'{"do": "terminal"}\n' + b'{"send": "' + b"x" * 2_000_000])
 def test_nonsense_does_no_harm(served, nonsense, capfd):
     with connect(served.data) as client:
         client.settimeout(5)
@@ -118,7 +120,9 @@ def first(prepared):
     child = at_terminal(prepared)
     child.expect("ONLINE")
     yield child
-    child.close(force=True)
+    if child.isalive():
+        child.kill(signal.SIGTERM)
+        ended(child)
 
 
 def joined(folder, userid="GUEST"):
@@ -138,16 +142,16 @@ def test_a_second_terminal_and_its_keys(prepared, first):
     second.sendline("GUEST")
     second.expect("LOGON AT")
     second.sendline("IPL SUPERV")
-    second.expect("SUPERV")
-    time.sleep(0.2)
+    until_it_waits(prepared, "GUEST")
     second.send("\x03")
     second.expect(r"!\r\n\.\r\n")
     second.sendline("ECHO FROM THERE")
     second.expect(r"\nFROM THERE\r\n")
     second.sendline("#CP MSG CMSUSER HELLO")
     second.expect("NOT LOGGED ON")
+    time.sleep(2.1)
     second.send("\x03")
-    time.sleep(0.3)
+    second.expect("!")
     second.send("\x03")                        # within two seconds: this terminal ends, CP goes on
     assert ended(second) == 0
     answer = request(prepared, {"do": "command", "line": "QUERY NAMES"})
@@ -166,8 +170,8 @@ def test_a_second_terminal_that_goes_leaves_its_user_disconnected(prepared, firs
 
 
 def test_a_script_at_a_running_cp(prepared, first):
-    done = run_script(prepared, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nPRINT 500\nECHO FROM A SCRIPT\nTIME\n#CP QUERY "
-                                "NAMES\n#CP CLOSE PRT PURGE\n#CP LOGOFF\n")
+    done = run_script(prepared, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nPRINT 500\nECHO FROM A SCRIPT\n"
+                                "TIME\n#CP QUERY NAMES\n#CP CLOSE PRT PURGE\n#CP LOGOFF\n")
     assert done.returncode == 0 and done.stderr == ""
     assert re.search(r"(?s)500 DONE.*FROM A SCRIPT.*VIRTUAL CPU.*CMSUSER  - .*LOGOFF AT", done.stdout)
     done = run_script(prepared, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nECHO AGAIN\n")

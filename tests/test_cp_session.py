@@ -218,7 +218,8 @@ def test_1968(tmp_path):
         assert "ENTER PASSWORD:\n" in terminal.sees("PASSWORD INCORRECT. START AGAIN.\n")
         assert "DMK" not in terminal.shown
         terminal.type("LOGIN GUEST GUEST")
-        terminal.until(lambda: re.search(r"READY AT \d\d\.\d\d\.\d\d ON \d\d/\d\d/\d\d\n", terminal.shown))
+        ready = re.compile(r"READY AT \d\d\.\d\d\.\d\d ON \d\d/\d\d/\d\d\n")
+        terminal.until(lambda: ready.search(terminal.shown))
         terminal.type("NONSENSE", "LOGOUT")
         terminal.until(lambda: terminal.ended)
         assert re.search(r"INVALID CP REQUEST\n(.*\n)*CONNECT= \d\d\.\d\d\.\d\d VIRTCPU= \d\d\d\.\d\d\.\d\d "

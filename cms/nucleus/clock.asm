@@ -1,9 +1,10 @@
 CLOC     TITLE 'CLOCK - TIME OF DAY AND CPU TIME'
 *
 * PURPOSE.    GETCLK  TODATE, TOTIME, VIRTIME, CPUTIME AS OF NOW.  CP
-*                     TELLS THEM; A BARE MACHINE HAS ONLY ITS TIMER,
-*                     WHICH COUNTS FROM 00.00.00 AT IPL
-*             SETCLK  THE TIMER IS SET ANEW: IPL, TIMER INTERRUPTION
+*                     TELLS THEM, BY DIAGNOSE X'0C' OR DEVICE 0FF; A
+*                     BARE MACHINE'S TIMER COUNTS FROM 00.00.00 AT IPL
+*             SETCLK  THE TIMER IS SET ANEW: TO 2 SECONDS FOR THE
+*                     BLIP, ELSE AS LONG AS CAN BE
 *             PRTCLK  1 PLACE FOR 'T=V.VV/T.TT HH.MM.SS'; 0 IS THE LENGTH
 * UNITS       OF THE TIMER, 1/76800 SECOND
 * REGISTERS.  2-7 WORK, 8 PLACE, 12 BASE
@@ -12,10 +13,12 @@ CMSCLOCK CSECT
          REGS
          NUCON
 GETCLK   ENTER
-         TM    CPFLAG,HASCP
+         TM    CPFLAG,HASTIME+HASCLK
          BZ    GETTIMER
+         TM    CPFLAG,HASTIME
+         BZ    GETDEVCE
          LA    R2,CLOCK
-         CPCALL 2,0,X'0C',GETNOCP
+         CPCALL 2,0,X'0C',GETNONE
          MVC   TODATE,CLOCK
          MVC   TOTIME,CLOCK+8
          MVI   TOTIME+2,C'.'
@@ -34,7 +37,20 @@ UNITS    D     R2,=F'625'
          M     R2,=F'48'
          BR    R14
 *
-GETNOCP  NI    CPFLAG,255-HASCP
+*        THE PSEUDO TIMER 0FF: THE SAME, IN UNITS
+*
+GETDEVCE LA    R1,CLKREAD
+         LA    R2,DEVCLK
+         CALL  DOIO
+         LTR   R15,R15
+         BNZ   GETNONE
+         MVC   TODATE(16),CLOCK
+         MVC   VIRTIME(8),CLOCK+16
+         RETURN 0
+         DS    0D
+CLKREAD  CCW   X'02',CLOCK-LOW,X'20',24
+*
+GETNONE  NI    CPFLAG,255-HASTIME-HASCLK
 GETTIMER L     R3,TIMESET
          S     R3,TIMER
          A     R3,TIMEPAST
@@ -68,7 +84,10 @@ SETCLK   ENTER
          A     R3,TIMEPAST
          ST    R3,TIMEPAST
          L     R3,=X'7FFFFFFF'
-         ST    R3,TIMESET
+         CLI   BLIPLEN,0
+         BE    SETTIME
+         L     R3,=A(2*76800)
+SETTIME  ST    R3,TIMESET
          ST    R3,TIMER
          RETURN 0
 *

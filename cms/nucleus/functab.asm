@@ -45,6 +45,7 @@ FUNCTAB  DS    0F
          FUNC  CPFUNCTN
          FUNC  ECHO
          FUNC  DUMPD
+         FUNC  BLIP
          FUNC  DEBUG
          FUNC  *,REMARK
          DC    8X'FF',A(0)
