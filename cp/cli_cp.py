@@ -15,6 +15,7 @@ import time
 
 GOOD, FAILED = 0, 1
 LOOK = 0.1                     # seconds between looks whether the others have gone
+COMING = 1.0                   # seconds for a terminal that is joining
 STARTING = 10.0                # seconds for another CP on the folder to start or to end
 
 
@@ -62,23 +63,27 @@ def run_cp(arguments) -> int:
     deadline = time.monotonic() + STARTING
     while True:
         connection = connect(folder) if folder.is_dir() else None
-        if connection is not None:
-            return joined(connection)
         try:
-            return own_cp(folder, arguments)
+            code = joined(connection) if connection is not None else own_cp(folder, arguments)
+            if code is not None:
+                return code
         except FolderInUse:                   # its CP is just starting or ending
             if time.monotonic() > deadline:
                 raise
             time.sleep(LOOK)
 
 
-def joined(connection) -> int:
-    """One more terminal of a CP in another process."""
+def joined(connection) -> int | None:
+    """One more terminal of a CP in another process; None when that was just ending."""
     from cp.terminal.line import LineTerminal
+    from cp.terminal.outbox import Outbox
     from cp.terminal.remote import RemoteLink
-    terminal = LineTerminal()
-    on_signals(terminal.stop, "SIGTERM", "SIGHUP")
-    link = RemoteLink(connection, terminal.outbox, echoes=not terminal.script)
+    outbox = Outbox()
+    on_signals(outbox.end, "SIGTERM", "SIGHUP")
+    link = RemoteLink(connection, outbox, echoes=sys.stdin is not None and sys.stdin.isatty())
+    if not link.joined():
+        return None
+    terminal = LineTerminal(outbox)
     good = terminal.run(link)
     return FAILED if link.gone else ended(good)
 
@@ -109,7 +114,7 @@ def own_cp(folder, arguments) -> int:
         on_signals(terminal.stop, "SIGHUP")
         threading.Thread(target=lambda: (system.ending.wait(), terminal.stop()), daemon=True).start()
         good = terminal.run(Session(system, terminal.outbox, echoes=not terminal.script), system.shut_down)
-        wait_for_others(system, progress)
+        wait_for_others(system, server, progress)
     finally:
         on_signals(None, "SIGTERM", "SIGHUP", "SIGINT")       # the end is not broken off
         if server is not None:
@@ -122,14 +127,21 @@ def own_cp(folder, arguments) -> int:
     return ended(good) or (FAILED if system.troubles else GOOD)
 
 
-def wait_for_others(system, progress) -> None:
-    """CP runs on while somebody is at another terminal."""
+def wait_for_others(system, server, progress) -> None:
+    """CP runs on while somebody is at another terminal; then nobody is let in any more."""
     others = len(system.lines.everybody())
     if others and not system.ending.is_set():
         on_signals(system.shut_down, "SIGINT")
         progress(f"CP runs on for {others} other terminal{'s' * (others > 1)}; Ctrl-C ends it.")
         while system.lines.everybody() and not system.ending.wait(LOOK):
             pass
+    if server is None:
+        return
+    server.stop()
+    deadline = time.monotonic() + COMING
+    while (system.lines.everybody() or server.connections and time.monotonic() < deadline
+           ) and not system.ending.wait(LOOK):
+        pass                                  # somebody came in at the last moment
 
 
 def ended(good: bool) -> int:

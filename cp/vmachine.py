@@ -206,6 +206,8 @@ class VirtualMachine:
                 self.stop_for(loop)
             return not self.halted
         if reason is StopReason.WAIT:
+            if core.external and core.system_mask & 1:     # its real timer has run out just now
+                return not self.halted
             self.waits()
         elif reason is StopReason.DISABLED_WAIT:
             self.stop_for(f"CP ENTERED; DISABLED WAIT PSW '{core.psw[:4].hex().upper()} "

@@ -48,7 +48,7 @@ def test_no_routine_stores_into_the_code(cms):
     assert cms.machine.storage.read(build.CODE, len(image) - build.CODE) == image[build.CODE:]
 
 
-def test_a_mistake_in_a_source_names_file_and_line(tmp_path, monkeypatch):
+def test_a_mistake_in_a_source_names_file_and_line(tmp_path):
     source = tmp_path / "wrong.asm"
     source.write_text("X        CSECT\n         LA    1,NOSUCH\n         END\n")
     with pytest.raises(build.BuildError, match="wrong.asm:2:"):
@@ -324,7 +324,8 @@ def test_attentions_at_any_moment_lose_nothing(cms):
     """A command types 300 lines; attentions come at odd moments, each with a line, all of which are
     done afterwards in order."""
     chance = random.Random(67)
-    cms.put("TALK", program(" LR 9,14", " LA 8,300", "AGAIN TYPE 'LINE'", " BCT 8,AGAIN", " SR 15,15", " BR 9"))
+    cms.put("TALK", program(" LR 9,14", " LA 8,300", "AGAIN TYPE 'LINE'", " BCT 8,AGAIN", " SR 15,15",
+                            " BR 9"))
     cms.machine.post(lambda: cms.console.type_in("TALK"))
     sent = 0
     while not (cms.run(chance.randrange(200, 3000)) is StopReason.WAIT):
@@ -361,8 +362,8 @@ def test_error_exit(cms):
 
 def nested(levels: int) -> bytes:
     """A command that calls itself so often, counting in STADDR."""
-    return program(" LR 9,14", " L 2,STADDR", " LA 2,1(2)", " ST 2,STADDR", f" CH 2,=H'{levels}'", " BNL LAST",
-                   " LA 1,LIST", " SVC 202", " BR 9", "LAST SR 15,15", " BR 9", " DS 0D",
+    return program(" LR 9,14", " L 2,STADDR", " LA 2,1(2)", " ST 2,STADDR", f" CH 2,=H'{levels}'",
+                   " BNL LAST", " LA 1,LIST", " SVC 202", " BR 9", "LAST SR 15,15", " BR 9", " DS 0D",
                    "LIST DC CL8'NESTED',8X'FF'")
 
 
@@ -449,7 +450,7 @@ def test_exhausted_storage_and_wrong_returns(cms):
     code, _, at = cms.call("FREE", (HEAD - 0x12000) // 8)
     assert code == 0 and at == 0x12000
     assert cms.call("FREE", 1)[0] == 4
-    assert cms.call("FRET", 1, at - 8)[0] == cms.call("FRET", 1, HEAD)[0] == cms.call("FRET", 1, at + 4)[0] == 4
+    assert [cms.call("FRET", 1, wrong)[0] for wrong in (at - 8, HEAD, at + 4)] == [4, 4, 4]
     assert cms.call("FRET", 1, at)[0] == 0 and cms.call("FRET", 1, at)[0] == 4
     assert cms.call("FREE", 0)[0] == cms.call("FREE", 0xFFFFFFFF)[0] == 4
     assert cms.call("FREE", 1)[2] == at
@@ -612,8 +613,9 @@ def test_the_saved_system_goes_on(system, storage):
 def test_on_hercules(tmp_path):
     """IPL, commands at its integrated console; it has DIAGNOSE X'0C' and no other of CP's."""
     shutil.copy(system_disk(), tmp_path / "cms190.ckd")
-    (tmp_path / "h.cnf").write_text(f"ARCHMODE S/370\nMAINSIZE 2\nNUMCPU 1\nCNSLPORT {36000 + os.getpid() % 2000}\n"
-                                    "0009 1052-C /\n0190 2314 cms190.ckd\n")
+    (tmp_path / "h.cnf").write_text(
+        f"ARCHMODE S/370\nMAINSIZE 2\nNUMCPU 1\nCNSLPORT {36000 + os.getpid() % 2000}\n"
+        "0009 1052-C /\n0190 2314 cms190.ckd\n")
     (tmp_path / "empty.rc").write_text("# nothing\n")
     child = subprocess.Popen(["hercules", "-d", "-f", "h.cnf", "EXTERNALGUI"], cwd=tmp_path, text=True,
                              errors="replace", bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -625,7 +627,8 @@ def test_on_hercules(tmp_path):
         time.sleep(2)                    # it refuses commands while its processor starts
         child.stdin.write("ipl 190\n")
         for line, answer in (("/", r"R; T=\S+ \d\d\.\d\d\.\d\d"), ("/echo hellX@o there", "hello there"),
-                             ("/dumpd 190 3", "C3D4E27E C3D4E2F1 F9F00000"), ("/dumpd 190 9999", "NO SUCH RECORD"),
+                             ("/dumpd 190 3", "C3D4E27E C3D4E2F1 F9F00000"),
+                             ("/dumpd 190 9999", "NO SUCH RECORD"),
                              ("/nosuch", r"E\(-0003\); T="), ("/cp q t", "THIS IS A BARE MACHINE")):
             until(child, "HHC1C001A")
             time.sleep(0.3)              # it says so before it listens

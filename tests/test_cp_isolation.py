@@ -10,9 +10,11 @@ The soak runs take CPCMS_FUZZ_CASES (10^5 in all) and CPCMS_FUZZ_SEED (1).
 import os
 import threading
 import time
+from random import Random
 
 import pytest
 
+import hostile_guest as hostile
 from cp.dispatcher import Dispatcher
 from cp.journal import MOST_OF_USER, Journal
 from cp.system import System
@@ -59,7 +61,38 @@ def test_everything_at_once_with_little_real_storage(tmp_path):
     live(tmp_path, SEED + 3, 600, frames=128)
 
 
+def commands(folder, seed, count):
+    """Console functions of every class with any operands, typed and from the host."""
+    dice = Random(seed)
+    with System(folder / "data", threads=2) as system:
+        for _ in range(count):
+            boss = system.logon("OPERATOR", ipl=False)
+            line = hostile.any_command(dice, ("CMSUSER", "GUEST", "OPERATOR", "*", "ALL", "SYSTEM", "USER01"))
+            if dice.random() < 0.1 and "CMSUSER" not in system.machines:
+                system.logon("CMSUSER", ipl=False)
+            if dice.random() < 0.3:
+                system.command(line)
+            else:
+                boss.console.send(line)
+                if boss.console.pending is not None:
+                    boss.console.send(hostile.some_text(dice, 10))
+        system.ending.clear()
+        assert not system.journal.records(1000, kind="error")
+
+
+def test_console_functions_with_any_operands(tmp_path):
+    commands(tmp_path, SEED, 2500)
+
+
 @pytest.mark.soak
+@pytest.mark.timeout(0)
+def test_fifty_thousand_console_functions(tmp_path):
+    for part in range(max(1, CASES // 20_000)):
+        commands(tmp_path / str(part), SEED * 100 + part, 10_000)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize("how, frames, part", ((quiet, None, 0.4), (quiet, 80, 0.1), (live, None, 0.4),
                                                (live, 128, 0.1)))
 def test_a_hundred_thousand_cases(tmp_path, how, frames, part):
@@ -320,3 +353,10 @@ def test_a_full_quota_is_told_by_the_device_and_in_words(tmp_path, system):
     assert vm.devices[0x00E].sense_bytes[0] == 0x40
     vm.console.command("CLOSE 00E")
     assert [file.records for file in system.spool.files("PRT", "EVIL")] == [10]
+
+
+def test_a_real_timer_that_runs_out_as_the_machine_begins_to_wait(system):
+    """The interruption is taken: it does not lie there until somebody types."""
+    vm = evil(system, options=["REALTIMER"])
+    start(vm, "D20300500910" "82000900", x900="0102000000000800", x910="00000000", x58="0000000000000800")
+    wait_until(lambda: vm.core.interruptions > 100, 10)

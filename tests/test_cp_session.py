@@ -233,6 +233,7 @@ def test_1972(tmp_path):
         terminal.sees("VM/370 ONLINE")
         terminal.type("LOGON GUEST GUEST", "LOGOFF")
         terminal.until(lambda: terminal.ended)
-        assert re.search(r"FILES: +NO RDR, +NO PRT, +NO PUN\nLOGON AT \d\d:\d\d:\d\d \w+ \w+DAY \d\d/\d\d/\d\d\n"
+        assert re.search(r"FILES: +NO RDR, +NO PRT, +NO PUN\n"
+                         r"LOGON AT \d\d:\d\d:\d\d \w+ \w+DAY \d\d/\d\d/\d\d\n"
                          r"CONNECT= \d\d:\d\d:\d\d VIRTCPU= \d\d\d:\d\d\.\d\d TOTCPU= \d\d\d:\d\d\.\d\d\n"
                          r"LOGOFF AT ", terminal.shown)

@@ -54,9 +54,8 @@ IOERR    ENTER
          MVC   ERRLINE+32(3),HEXWORK+7
          TYPE  ERRLINE,80,COLOR=R
 ERRCHAIN MVC   ERRLINE,ERRTEXT3
-         L     R5,DVCCW           BEHIND THE CCW THAT FAILED
-         LA    R5,0(R5)
-         SH    R5,=H'8'
+         L     R5,IOFAILED
+         LTR   R5,R5
          BNP   ERRCAW
          L     R0,0(R5)
          CALL  TOHEX,ERRLINE+4

@@ -132,9 +132,12 @@ BYAGAIN  LA    R1,DSKCCWS
          BE    BYNONE
          TM    IOSENSE+1,X'04'    FILE PROTECTED
          BO    BYRO
-         TM    IOSENSE,X'81'      COMMAND REJECT, SEEK CHECK:
-         BO    BYRECORD           ... BEYOND THE DISK
-         LH    R5,DSKTRY
+         TM    IOSENSE,X'80'      COMMAND REJECT
+         BZ    BYRETRY
+         LA    R5,DSKCCWS
+         C     R5,IOFAILED        ... OF THE SEEK: BEYOND THE DISK
+         BE    BYRECORD
+BYRETRY  LH    R5,DSKTRY
          BCTR  R5,0
          STH   R5,DSKTRY
          LTR   R5,R5

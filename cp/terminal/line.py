@@ -37,12 +37,12 @@ class LineTerminal:
     outbox: what is to be shown; script: standard input is no terminal
     """
 
-    def __init__(self, output=None, keyboard=None):
-        self.output = output or sys.stdout or open(os.devnull, "w")
-        self.keyboard = keyboard or sys.stdin or open(os.devnull)
+    def __init__(self, outbox: Outbox | None = None):
+        self.output = sys.stdout or open(os.devnull, "w")
+        self.keyboard = sys.stdin or open(os.devnull)
         if hasattr(self.output, "reconfigure"):
             self.output.reconfigure(errors="replace")
-        self.outbox = Outbox()
+        self.outbox = outbox or Outbox()
         self.script = not self.keyboard.isatty()
         self.keys = Keys(self.keyboard)
         self.echo = Echo(self.keyboard) if termios is not None and not self.script else None

@@ -120,6 +120,8 @@ class LocalServer:
 
     def stop(self) -> None:
         """Let nobody in any more; who is there stays."""
+        if self.socket.fileno() < 0:
+            return
         try:
             os.unlink(self.path)
         except OSError:

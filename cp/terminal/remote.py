@@ -16,12 +16,13 @@ PATIENCE = 5.0                 # seconds for an answer, and for the last words o
 class RemoteLink:
     """What a LineTerminal types goes through here; what CP says goes into `outbox`.
 
-    gone: the connection ended without a word
+    greeted: CP has said something; gone: the connection ended without a word
     """
 
     def __init__(self, connection: socket.socket, outbox: Outbox, echoes: bool):
         self.connection, self.outbox = connection, outbox
-        self.gone = False
+        self.greeted = self.gone = False
+        self.begun = threading.Event()
         self.lock = threading.Lock()           # one message at a time
         self.answered, self.is_idle = threading.Event(), False
         self._put({"do": "terminal", "echoes": echoes})
@@ -33,6 +34,8 @@ class RemoteLink:
         with self.connection.makefile("rb") as lines:
             try:
                 while (message := read_line(lines)) is not None:
+                    self.greeted = True
+                    self.begun.set()
                     if message.get("end"):
                         last = message
                         break
@@ -46,8 +49,15 @@ class RemoteLink:
                 pass
         if not last and not self.outbox.ended:
             self.gone = True
-            self.outbox.text("CP HAS GONE\n")
+            if self.greeted:
+                self.outbox.text("CP HAS GONE\n")
         self.outbox.end(refused=last.get("refused", False))
+        self.begun.set()
+
+    def joined(self) -> bool:
+        """Wait until CP has said something; False when it was just ending."""
+        self.begun.wait()
+        return self.greeted
 
     def send(self, line: str) -> None:
         self._put({"send": line})
