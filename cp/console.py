@@ -15,7 +15,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from cp.secrets_out import command_without_secrets
-from s360.devices.base import DEVICE_END, DONE, READY, WAITING
+from s360.devices.base import READY, WAITING
 from s360.devices.console import Console
 
 HISTORY = 5000                 # lines kept for `expect` and new faces
@@ -55,7 +55,7 @@ def logical_lines(text: str, signs: Editing) -> list[tuple[bool, str]]:
     while at < len(text):
         char = text[at]
         at += 1
-        behind = text[at:].split(signs.linend, 1)[0] if char == signs.linend else ""
+        behind = text[at:at + 3].split(signs.linend, 1)[0] if char == signs.linend else ""
         if TO_CP.match(behind):
             if line or to_cp:
                 out.append((to_cp, "".join(line)))

@@ -22,7 +22,7 @@ from s360.machine import StopReason
 
 STANDARD = tuple(name for name in FEATURES if name != "m67")   # all but what a Model 67 adds
 YIELD = 0.0001                 # seconds
-LEAST_RATE = 75_000_000        # instructions that a second of a host thread counts as at least, for the shares
+LEAST_RATE = 300_000_000       # instructions that a second of a host thread counts as at least, for the shares
 IDLE_AFTER = 2.0               # seconds of waiting until what an idle machine need not keep is given back
 
 

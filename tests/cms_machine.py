@@ -52,10 +52,11 @@ def code_of(lines: list[str]) -> int:
 class Bare:
     """A bare 360 with CMS, IPLed and at the ready message.
 
-    disks: unit -> image, written to; `lines` what was typed since the last `ask`
+    disks: unit -> image, written to; files: False leaves the file system out, free storage is empty then; `lines` what was typed since the last `ask`
     """
 
-    def __init__(self, storage: str = "256K", disks: dict | None = None, go: bool = True):
+    def __init__(self, storage: str = "256K", disks: dict | None = None, go: bool = True,
+                 files: bool = True):
         self.machine = Machine(storage=storage)
         self.machine.attach(0x190, "2314", volume=str(system_disk()), write=False)
         for unit, image in (disks or {}).items():
@@ -65,6 +66,9 @@ class Bare:
         self.lines, self.part = [], ""
         self.machine.ipl(0x190)
         self.symbols = nucleus().symbols
+        if not files:
+            self.poke("AFSINIT", bytes(4))
+            self.poke("APROFILE", bytes(4))
         if go:
             self.run()
             self.ask("")
@@ -111,6 +115,7 @@ class Bare:
         """Call a routine of the nucleus as CALL does; registers 15, 0 and 1 afterwards."""
         machine, stop = self.machine, 0x11FF0
         kept = bytes(machine.core.psw), [machine.cpu.gpr[n] for n in range(16)]
+        area = machine.storage.read(self.field("CMSAREA"), 72)       # the command loop's, which waits
         for number, value in ((0, r0), (1, r1), (13, self.field("CMSAREA")), (14, stop),
                               (15, self.symbols[name])):
             machine.cpu.gpr[number] = value
@@ -119,6 +124,7 @@ class Bare:
         assert machine.run(5_000_000).reason is StopReason.ADDRESS_STOP
         machine.set_stops(set())
         result = machine.cpu.gpr[15], machine.cpu.gpr[0], machine.cpu.gpr[1]
+        machine.storage.write(self.field("CMSAREA"), area)
         machine.core.psw = kept[0]
         for number, value in enumerate(kept[1]):
             machine.cpu.gpr[number] = value

@@ -25,7 +25,7 @@ HEAD = 0x3E000                 # of free storage in 256K: below two pages of loa
 
 @pytest.fixture
 def cms():
-    return Bare()
+    return Bare(files=False)
 
 
 @pytest.fixture(scope="module")

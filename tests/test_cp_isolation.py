@@ -15,6 +15,7 @@ from random import Random
 import pytest
 
 import hostile_guest as hostile
+from cp.console import Editing, logical_lines
 from cp.dispatcher import Dispatcher
 from cp.journal import MOST_OF_USER, Journal
 from cp.system import System
@@ -59,6 +60,20 @@ def test_everything_at_once(tmp_path):
 
 def test_everything_at_once_with_little_real_storage(tmp_path):
     live(tmp_path, SEED + 3, 600, frames=128)
+
+
+def test_hostile_machines_are_kept_over_a_restart(tmp_path):
+    """Whatever their channels were doing."""
+    with Battle(tmp_path / "data", SEED + 4) as battle:
+        battle.live(400)
+        battle.check()
+        battle.system.close("checkpoint")
+        assert not battle.system.troubles
+    with System(tmp_path / "data", threads=2) as again:
+        kept = again.journal.records(100, kind="checkpoint")
+        assert kept and all(one["text"] == "goes on where it stood" for one in kept)
+        time.sleep(0.1)
+        assert not again.journal.records(100, kind="error")
 
 
 def commands(folder, seed, count):
@@ -360,3 +375,15 @@ def test_a_real_timer_that_runs_out_as_the_machine_begins_to_wait(system):
     vm = evil(system, options=["REALTIMER"])
     start(vm, "D20300500910" "82000900", x900="0102000000000800", x910="00000000", x58="0000000000000800")
     wait_until(lambda: vm.core.interruptions > 100, 10)
+
+
+def test_a_long_line_of_line_ends_takes_no_time():
+    begun = time.monotonic()
+    assert logical_lines("#" * 200_000 + "#CP X#cp", Editing())[-2:] == [(True, " X"), (True, "")]
+    assert time.monotonic() - begun < 2
+
+
+def test_half_a_character_is_a_question_mark(system):
+    """A client of the socket can send what no text file takes."""
+    assert system.command("SET LOGMSG A \ud800 B").code == 0
+    assert system.command("QUERY LOGMSG").lines[-1] == "* A ? B"

@@ -150,14 +150,17 @@ def test_a_dropped_line_leaves_the_machine_for_a_while(system, monkeypatch):
 
 
 def test_who_comes_back_in_time_stays(system, monkeypatch):
-    monkeypatch.setattr(system.configuration, "reconnect", 0.005)
+    alarms = []
+    monkeypatch.setattr(system.dispatcher.alarms, "after", lambda seconds, action: alarms.append(action))
     first, second = Terminal(system), Terminal(system)
     first.type("LOGON CMSUSER CMSUSER")
     vm = first.session.vm
     first.session.close()
     second.type("LOGON CMSUSER CMSUSER")
     second.sees("RECONNECTED")
-    time.sleep(0.5)                              # 0.3 s are over
+    for action in alarms:                        # the 15 minutes are over
+        action()
+    time.sleep(0.1)
     assert not vm.ended
     system.logoff(vm)
     second.session.close()

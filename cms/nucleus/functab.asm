@@ -21,7 +21,7 @@ FUNCTAB  DS    0F
          FUNC  EXEC
          FUNC  ATTN
          FUNC  CONWAIT
-         ALSO  TYPE,TYPLIN
+         FUNC  TYPE,TYPEFILE
          FUNC  CARDRD
          FUNC  CARDPH
          FUNC  PRINTR
@@ -35,6 +35,9 @@ FUNCTAB  DS    0F
          FUNC  RDTK
          FUNC  WRTK
          FUNC  UPDISK
+         FUNC  LISTF
+         ALSO  LISTFILE,LISTF
+         FUNC  PRINTF
          FUNC  LOADMOD
          FUNC  LOAD
          FUNC  USE

@@ -142,12 +142,14 @@ BYRETRY  LH    R5,DSKTRY
          STH   R5,DSKTRY
          LTR   R5,R5
          BP    BYAGAIN
-BYERROR  LA    R1,=CL8'RDTK'
+BYERROR  TM    TKBUF,X'80'        IT IS NOT TO BE TOLD
+         BO    BYNOTOLD
+         LA    R1,=CL8'RDTK'
          CH    R3,=H'6'
          BE    BYTELL
          LA    R1,=CL8'WRTK'
 BYTELL   CALL  IOERR
-         LA    R15,3
+BYNOTOLD LA    R15,3
          BR    R10
 BYGOOD   SR    R15,R15
          BR    R10

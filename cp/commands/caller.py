@@ -89,6 +89,8 @@ class Caller:
     def run(self, line: str) -> int:
         """Carry out one line; gives the return code (0 good).  What is wrong has been said.  Ask
         passes through."""
+        if not line.isascii():                 # halves of characters cannot be written anywhere
+            line = line.encode("utf-8", errors="replace").decode()
         words = line.split()
         if len(words) > 1 and words[0].upper() in registry.TO_CP:
             line, words = line.split(None, 1)[1], words[1:]

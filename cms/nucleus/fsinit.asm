@@ -1,0 +1,94 @@
+FSIN     TITLE 'FSINIT - DISKS AT IPL AND AT THE FIRST COMMAND'
+*
+* PURPOSE.    FSINIT   AT IPL: THE DIRECTORY OF THE S-DISK
+*             PROFILE  BEFORE THE FIRST COMMAND: P-DISK AND T-DISK, THEN
+*                      PROFILE EXEC WHEN THERE IS ONE
+*             DISKIN   1 ADT, 0 AS FOR READMFD: READMFD, AND SAY WHAT IS
+*                      WRONG
+* RETURNS     0; DISKIN: AS READMFD, 5 IS NOT TOLD
+* REGISTERS.  2 CODE, 8 ADT, 12 BASE
+*
+CMSFSINI CSECT
+         REGS
+         NUCON
+         ADT
+         DEVICE
+         USING ADT,R8
+FSINIT   ENTER
+         XC    ACTHEAD,ACTHEAD
+         L     R8,AIADT           STORAGE IS NEW: NOTHING IS LOGGED IN
+INITADT  LTR   R8,R8
+         BZ    INITS
+         MVI   ADTFLG1,0
+         XC    ADTFDA(ADTM-ADTFDA),ADTFDA
+         XC    ADTMSK(ADTOWN-ADTMSK),ADTMSK
+         L     R8,ADTPTR
+         B     INITADT
+INITS    L     R8,AADTS
+         LA    R1,DEVS
+         ST    R1,ADTDTA
+         LR    R1,R8
+         LA    R0,1
+         LINK  DISKIN
+         L     R8,AADTP
+         LA    R1,DEVP
+         ST    R1,ADTDTA
+         L     R8,AADTT
+         LA    R1,DEVT
+         ST    R1,ADTDTA
+         RETURN 0
+*
+PROFILE  ENTER
+         L     R1,AADTP
+         TM    ADTFLG1-ADT(R1),ADTFFS
+         BO    PROFT              LOGGED IN BY THE FIRST LINE ALREADY
+         SR    R0,R0
+         LINK  DISKIN
+PROFT    L     R1,AADTT
+         TM    ADTFLG1-ADT(R1),ADTFFS
+         BO    PROFEXEC
+         SR    R0,R0
+         LINK  DISKIN
+PROFEXEC L     R15,AEXEC
+         LTR   R15,R15
+         BZ    PROFEND
+         CALL  STATE,PROFSTAT
+         LTR   R15,R15
+         BNZ   PROFEND
+         CMSCALL PROFLIST
+PROFEND  RETURN 0
+         DS    0D
+PROFLIST DC    CL8'EXEC'
+         DC    CL8'PROFILE',8X'FF'
+PROFSTAT DC    CL8'STATE',CL8'PROFILE',CL8'EXEC',8X'FF'
+*
+DISKIN   ENTER
+         LR    R8,R1
+         CALL  READMFD
+         LR    R2,R15
+         LTR   R2,R2
+         BZ    DISKEND
+         CH    R2,=H'5'
+         BE    DISKEND
+         MVC   ERRLINE,DISKTEXT
+         L     R3,ADTDTA
+         LH    R0,DEVUNIT-DEVICE(R3)
+         CALL  TOHEX,HEXWORK
+         MVC   ERRLINE(1),ADTM
+         MVC   ERRLINE+3(3),HEXWORK+5
+         LA    R3,DISKTAB
+DISKLOOK C     R2,0(R3)
+         BE    DISKTELL
+         LA    R3,48(R3)
+         CLI   0(R3),X'FF'
+         BNE   DISKLOOK
+DISKTELL MVC   ERRLINE+8(44),4(R3)
+         TYPE  ERRLINE,80,COLOR=R
+DISKEND  RETURN (R2)
+DISKTEXT DC    CL80'P (XXX)'
+DISKTAB  DC    F'1',CL44'IS NO CMS DISK: FORMAT MAKES IT ONE'
+         DC    F'8',CL44'HAS A DAMAGED DIRECTORY'
+         DC    F'41',CL44'IS TOO LARGE FOR THE STORAGE THAT IS FREE'
+         DC    F'-1',CL44'CANNOT BE READ: I/O ERROR'
+         LTORG
+         END
