@@ -13,28 +13,23 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from s360.asm import assemble
 from s360.asm.object_deck import read_decks
 from s360.errors import S360Error
 from s360.linker.link import Linked, link
 from s360.media import ckd
 
+from .build_files import File, put_files, system_files
+from .build_source import MACROS, NUCLEUS, TRANSIENT, BuildError, assemble_file
 from .disk import CmsDisk
 
-HERE = Path(__file__).resolve().parent
-NUCLEUS, MACROS = HERE / "nucleus", HERE / "macros"
 FIRST = ("page0", "data", "stack")       # the nucleus begins with these, in this order
 PAGE = 4096
-CODE, TRANSIENT = 0x4000, 0x10000        # the nucleus' code lies between
+CODE = 0x4000                            # the nucleus' code lies from here to TRANSIENT
 TYPE, SERIAL = "2314", "CMS190"
 CYLINDERS = 20                           # of the file system; one more has the nucleus
 IPL_CHAIN = TRANSIENT                    # where IPL reads its channel program
 READ, SEEK, SEARCH, TIC, NOP = 0x06, 0x07, 0x31, 0x08, 0x03
 CHAIN, SLI = 0x40, 0x20
-
-
-class BuildError(S360Error):
-    """A source that does not assemble, or a nucleus that does not fit."""
 
 
 class Nucleus(NamedTuple):
@@ -49,16 +44,6 @@ def sources() -> list[Path]:
     named = {path.stem: path for path in NUCLEUS.glob("*.asm")}
     rest = sorted(set(named) - set(FIRST))
     return [named[name] for name in (*FIRST, *rest)]
-
-
-def assemble_file(path: Path, listings: Path | None = None) -> bytes:
-    """The object deck of a source; BuildError with file and line for any message."""
-    made = assemble(path.read_text(), path.name, libraries=(MACROS,), date="01/01/68", time="00.00")
-    if listings:
-        (listings / (path.stem + ".listing")).write_text(made.listing)
-    if made.return_code:
-        raise BuildError("\n".join(str(message) for message in made.messages))
-    return made.object_deck
 
 
 def build_nucleus(listings: Path | None = None) -> Nucleus:
@@ -118,7 +103,7 @@ def ipl_chain(numbers: list[int], cylinder: int) -> bytes:
     return chain + seeks
 
 
-def write_disk(path: Path, nucleus: Nucleus) -> None:
+def write_disk(path: Path, nucleus: Nucleus, files: list[File]) -> None:
     """The system disk as an image; it has its name when it is whole."""
     partial = path.with_name(path.name + ".partial")
     try:
@@ -127,6 +112,7 @@ def write_disk(path: Path, nucleus: Nucleus) -> None:
             disk = CmsDisk(volume)
             disk.format(SERIAL, cylinders=CYLINDERS)
             disk.set_ipl(ipl_record(), ipl_chain(pages(nucleus.image), CYLINDERS))
+            put_files(disk, files)
             for number in pages(nucleus.image):
                 page = nucleus.image[number * PAGE:(number + 1) * PAGE]
                 volume.write_track(CYLINDERS, number, ckd.slot(
@@ -145,12 +131,13 @@ def main(arguments: list[str] | None = None) -> int:
         if given.listings:
             given.listings.mkdir(parents=True, exist_ok=True)
         nucleus = build_nucleus(given.listings)
-        write_disk(given.out, nucleus)
+        files = system_files(given.listings)
+        write_disk(given.out, nucleus, files)
     except (S360Error, OSError) as error:
         print(f"cms.build: {error}", file=sys.stderr)
         return 1
     print(f"{given.out}: nucleus of {len(nucleus.image)} bytes, code ends at "
-          f"{len(nucleus.image):06X}")
+          f"{len(nucleus.image):06X}; {len(files)} files")
     return 0
 
 

@@ -29,7 +29,7 @@ def system_disk() -> Path:
     """The built disk; a test that writes on it takes a copy."""
     folder = Path(tempfile.mkdtemp(prefix="cms"))
     atexit.register(shutil.rmtree, folder, True)
-    build.write_disk(folder / "cms190.ckd", nucleus())
+    build.write_disk(folder / "cms190.ckd", nucleus(), build.system_files())
     return folder / "cms190.ckd"
 
 

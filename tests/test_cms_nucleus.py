@@ -37,7 +37,7 @@ def system(tmp_path_factory):
 # -- the build
 
 def test_the_same_sources_give_the_same_bytes(tmp_path):
-    build.write_disk(tmp_path / "again.ckd", build.build_nucleus())
+    build.write_disk(tmp_path / "again.ckd", build.build_nucleus(), build.system_files())
     assert (tmp_path / "again.ckd").read_bytes() == system_disk().read_bytes()
 
 

@@ -17,6 +17,7 @@ from cp import folder as folders
 from cp.system import System
 from kill_room import PASSWORD, Running, cpcms, installation, supervisor
 
+pytestmark = pytest.mark.slow              # many processes: a minute and a half in all
 SCRIPT = "LOGON CMSUSER\nCMSUSER\nQUERY VIRTUAL 191\nLOGOFF\n"
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
 USER_KEPT = ("volumes/USER01.ckd", "users/CMSUSER.yaml", "users/GUEST.yaml", "system.yaml", "format")

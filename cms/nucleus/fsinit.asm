@@ -1,10 +1,10 @@
 FSIN     TITLE 'FSINIT - DISKS AT IPL AND AT THE FIRST COMMAND'
 *
 * PURPOSE.    FSINIT   AT IPL: THE DIRECTORY OF THE S-DISK
-*             PROFILE  BEFORE THE FIRST COMMAND: P-DISK AND T-DISK, THEN
-*                      PROFILE EXEC WHEN THERE IS ONE
-*             DISKIN   1 ADT, 0 AS FOR READMFD: READMFD, AND SAY WHAT IS
-*                      WRONG
+*             PROFILE  BEFORE THE FIRST COMMAND: P-DISK AND T-DISK,
+*                      THEN PROFILE EXEC WHEN THERE IS ONE
+*             DISKIN   1 ADT, 0 AS FOR READMFD: READMFD, AND SAY WHAT
+*                      IS WRONG
 * RETURNS     0; DISKIN: AS READMFD, 5 IS NOT TOLD
 * REGISTERS.  2 CODE, 8 ADT, 12 BASE
 *
@@ -29,7 +29,7 @@ INITS    L     R8,AADTS
          ST    R1,ADTDTA
          LR    R1,R8
          LA    R0,1
-         LINK  DISKIN
+         CALL  DISKIN
          L     R8,AADTP
          LA    R1,DEVP
          ST    R1,ADTDTA
@@ -43,12 +43,12 @@ PROFILE  ENTER
          TM    ADTFLG1-ADT(R1),ADTFFS
          BO    PROFT              LOGGED IN BY THE FIRST LINE ALREADY
          SR    R0,R0
-         LINK  DISKIN
+         CALL  DISKIN
 PROFT    L     R1,AADTT
          TM    ADTFLG1-ADT(R1),ADTFFS
          BO    PROFEXEC
          SR    R0,R0
-         LINK  DISKIN
+         CALL  DISKIN
 PROFEXEC L     R15,AEXEC
          LTR   R15,R15
          BZ    PROFEND

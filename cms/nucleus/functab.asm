@@ -35,10 +35,7 @@ FUNCTAB  DS    0F
          FUNC  RDTK
          FUNC  WRTK
          FUNC  UPDISK
-         FUNC  LISTF
-         ALSO  LISTFILE,LISTF
-         FUNC  PRINTF
-         FUNC  LOADMOD
+         FUNC  LOADMOD,LOADCMD
          FUNC  LOAD
          FUNC  USE
          ALSO  INCLUDE,USE

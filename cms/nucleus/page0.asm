@@ -110,6 +110,7 @@ PAGE0    CSECT
          VECTOR FSINIT
          VECTOR PROFILE
          VECTOR FSNEXT
+         VECTOR DISKIN
 *
          VECTOR FUNCTAB
          VECTOR SVCTAB

@@ -1,0 +1,261 @@
+OFFL     TITLE 'OFFLINE - CARDS AND LISTINGS'
+*
+* PURPOSE.    OFFLINE READ FN FT (FM)   CARDS TO A FILE, F 80
+*             OFFLINE READ *            EVERY FILE OF THE DECK, NAMED BY
+*                                       ITS CARD :READ FN FT FM
+*             OFFLINE PUNCH FN FT (FM)  A FILE TO CARDS, BEHIND A :READ CARD
+*             OFFLINE PUNCHCC FN FT     WITHOUT ONE
+*             OFFLINE PRINT FN FT (FM)  A FILE TO THE PRINTER, SINGLE SPACED
+*             OFFLINE PRINTCC FN FT     ITS FIRST COLUMN IS CARRIAGE CONTROL
+*             PRINTER AND PUNCH ARE CLOSED BEHIND THE FILE
+* RETURNS     0; 24 OPERANDS WRONG; 28 NO SUCH FILE; 32 A RECORD IS TOO
+*             LONG; 36 NO CARDS; 100 + CODE OF RDBUF, WRBUF, CARDRD,
+*             CARDPH OR PRINTR
+* REGISTERS.  2 LIST, 3 LENGTH, 4 FILE LIST, 5 UNIT LIST, 6 MOST,
+*             8 CODE, 12 BASE
+*
+CMSOFFL  CSECT
+         REGS
+         NUCON
+         FILEPLST
+OFFLINE  ENTER
+         LR    R2,R1
+         LA    R4,FILELIST
+         LA    R5,UNITLIST
+         USING FILEPLST,R4
+         LA    R1,VERBS
+OFFLOOK  CLC   8(8,R2),0(R1)
+         BE    OFFVERB
+         LA    R1,12(R1)
+         CLI   0(R1),X'FF'
+         BNE   OFFLOOK
+OFFBAD   FAIL  24,'OFFLINE READ, PRINT(CC) OR PUNCH(CC), NAME, TYPE'
+OFFVERB  CLI   16(R2),X'FF'
+         BE    OFFBAD
+         L     R15,8(R1)
+         BR    R15
+         DS    0F
+VERBS    DC    CL8'READ',A(READ),CL8'PRINT',A(PRINT)
+         DC    CL8'PRINTCC',A(PRINTCC)
+         DC    CL8'PUNCH',A(PUNCH),CL8'PUNCHCC',A(PUNCHCC),X'FF'
+         EJECT
+*        FILE TO PRINTER OR PUNCH: THE RECORD IS BEHIND THE BYTE AT RECORD
+*
+PRINT    LA    R6,132
+         BAL   R10,OPEN
+         MVI   NEWPAGE,C'1'       THE FIRST LINE ON A NEW PAGE
+         MVC   UNITLIST(8),=CL8'PRINTR'
+PRTNEXT  BAL   R10,GET
+         MVC   RECORD(1),NEWPAGE
+         MVI   NEWPAGE,C' '
+         LA    R1,RECORD
+         LA    R3,1(R3)
+         BAL   R10,PRINTIT
+         B     PRTNEXT
+PRINTCC  LA    R6,133
+         BAL   R10,OPEN
+         MVC   UNITLIST(8),=CL8'PRINTR'
+PRCNEXT  BAL   R10,GET
+         LA    R1,RECORD+1
+         BAL   R10,PRINTIT
+         B     PRCNEXT
+PRINTIT  ST    R1,UNITLIST+8
+         STH   R3,UNITLIST+12
+         CMSCALL UNITLIST
+         LTR   R8,R15
+         BCR   8,R10
+         CH    R8,=H'3'           CHANNELS 9 AND 12 DO NOT MATTER
+         BCR   8,R10
+         CH    R8,=H'2'
+         BCR   8,R10
+         B     UNITBAD
+*
+PUNCH    LA    R6,80
+         BAL   R10,OPEN
+         MVC   CARD,HEADER
+         MVC   CARD+7(8),FPFN
+         MVC   CARD+16(8),FPFT
+         MVC   CARD+25(2),MODE
+         MVC   CARD+34(8),TODATE
+         MVC   CARD+43(8),TOTIME
+         BAL   R10,PUNCHIT
+         B     PUNNEXT
+PUNCHCC  LA    R6,80
+         BAL   R10,OPEN
+PUNNEXT  BAL   R10,GET
+         MVI   CARD,C' '
+         MVC   CARD+1(79),CARD
+         BCTR  R3,0
+         EX    R3,PUNMOVE
+         BAL   R10,PUNCHIT
+         B     PUNNEXT
+PUNMOVE  MVC   CARD(0),RECORD+1
+PUNCHIT  MVC   UNITLIST(8),=CL8'CARDPH'
+         LA    R1,CARD
+         ST    R1,UNITLIST+8
+         MVC   UNITLIST+12(2),=H'80'
+         CMSCALL UNITLIST
+         LTR   R8,R15
+         BCR   8,R10
+UNITBAD  BAL   R10,CLOSE
+         TYPE  'THE PRINTER OR PUNCH FAILS, OR THERE IS NONE',COLOR=R
+         B     FAILED
+         EJECT
+*        OPEN - THE FILE'S NAME FROM LIST 2; THERE IS SUCH A FILE
+*
+OPEN     BAL   R9,NAME
+         MVC   FPNAME,=CL8'STATE'
+         CMSCALL FILELIST,NOTFOUND
+         L     R1,FPBUF
+         MVC   MODE,24(R1)
+         MVC   FPFM,24(R1)
+         MVC   FPFV(1),30(R1)
+         C     R6,32(R1)
+         BL    TOOLONG
+         MVC   FPNAME,=CL8'RDBUF'
+         BR    R10
+NOTFOUND FAIL  28,'FILE NOT FOUND'
+TOOLONG  FAIL  32,'THE FILE HAS RECORDS THAT ARE TOO LONG FOR THAT'
+*
+*        NAME - FN FT FM OF LIST 2 INTO THE FILE LIST
+*
+NAME     MVC   FILELIST(FPEND),FILELST0
+         MVC   FPFN,16(R2)
+         CLI   24(R2),X'FF'
+         BE    OFFBAD
+         MVC   FPFT,24(R2)
+         CLI   32(R2),X'FF'
+         BCR   8,R9
+         MVC   FPFM,32(R2)
+         CLI   40(R2),X'FF'
+         BNE   OFFBAD
+         BR    R9
+*
+*        GET - THE NEXT RECORD, 3 ITS LENGTH; AT THE END CLOSE, READY
+*
+GET      LA    R1,RECORD+1
+         ST    R1,FPBUF
+         ST    R6,FPLEN
+         CMSCALL FILELIST
+         LTR   R8,R15
+         BNZ   GETEND
+         L     R3,FPREAD
+         BR    R10
+GETEND   BAL   R10,CLOSE
+         CMSCALL CLOSIOL
+         CH    R8,=H'12'
+         BE    DONE
+         TYPE  'THE FILE CANNOT BE READ',COLOR=R
+FAILED   LA    R8,100(R8)
+         RETURN (R8)
+DONE     RETURN 0
+CLOSE    MVC   FPNAME,=CL8'FINIS'
+         CMSCALL FILELIST
+         BR    R10
+         EJECT
+*        CARDS TO FILES
+*
+READ     DS    0H
+         MVI   WRITING,0
+         CLC   16(8,R2),=CL8'*'
+         BE    READSTAR
+         BAL   R9,NAME
+         BAL   R10,BEGIN
+         BAL   R10,CARDIN
+         B     READPUT
+*        BY NAME: A :READ CARD BEGINS EACH FILE
+READSTAR BAL   R10,CARDIN
+         CLC   CARD(6),HEADER
+         BNE   READNONE
+READNAME MVC   FILELIST(FPEND),FILELST0
+         MVC   FPFN,CARD+7
+         MVC   FPFT,CARD+16
+         CLI   FPFN,C' '
+         BE    READNONE
+         CLI   FPFT,C' '
+         BE    READNONE
+         BAL   R10,BEGIN
+         MVC   NAMELINE+10(8),FPFN
+         MVC   NAMELINE+19(8),FPFT
+         TYPE  NAMELINE,27
+READMORE BAL   R10,CARDIN
+         CLC   16(8,R2),=CL8'*'
+         BNE   READPUT
+         CLC   CARD(6),HEADER
+         BNE   READPUT
+         BAL   R10,ENDFILE
+         B     READNAME
+READPUT  CLI   WRITING,0
+         BNE   READWRIT
+         CMSCALL ERASEL           THE OLD FILE GOES WITH THE FIRST CARD
+         MVI   WRITING,1
+READWRIT LA    R1,CARD
+         ST    R1,FPBUF
+         CMSCALL FILELIST
+         LTR   R8,R15
+         BZ    READMORE
+         BAL   R10,CLOSE
+         CMSCALL CLOSIOR
+         TYPE  'THE FILE CANNOT BE WRITTEN',COLOR=R
+         B     FAILED
+READNONE CMSCALL CLOSIOR
+         FAIL  32,'NO :READ CARD BEGINS THE DECK; GIVE A NAME'
+*
+*        BEGIN - A NEW FILE IN THE PLACE OF THE OLD ONE
+*
+BEGIN    MVC   ERASEL+8(16),FPFN
+         CLI   FPFM,C'*'
+         BNE   BEGINFM
+         MVC   FPFM,=C'P1'
+BEGINFM  CLI   FPFM+1,C' '
+         BNE   BEGINFM1
+         MVI   FPFM+1,C'1'
+BEGINFM1 MVC   ERASEL+24(2),FPFM
+         MVI   WRITING,0
+         BR    R10
+*
+*        CARDIN - THE NEXT CARD.  AT THE END OF THE DECK ALL IS DONE
+*
+CARDIN   MVC   UNITLIST(8),=CL8'CARDRD'
+         LA    R1,CARD
+         ST    R1,UNITLIST+8
+         MVC   UNITLIST+12(2),=H'80'
+         CMSCALL UNITLIST
+         LTR   R8,R15
+         BCR   8,R10
+         CH    R8,=H'1'
+         BE    CARDDONE
+         CH    R8,=H'2'
+         BE    CARDNONE
+         TYPE  'THE READER FAILS, OR THERE IS NONE',COLOR=R
+         B     FAILED
+CARDNONE FAIL  36,'THERE ARE NO CARDS IN THE READER'
+CARDDONE BAL   R10,ENDFILE
+         RETURN 0
+*
+*        ENDFILE - CLOSE THE FILE; ONE WITHOUT CARDS DOES NOT COME TO BE
+*
+ENDFILE  CLI   WRITING,0
+         BCR   8,R10
+         LR    R9,R10
+         BAL   R10,CLOSE
+         BR    R9
+         EJECT
+         DS    0D
+FILELST0 DC    CL8'WRBUF',CL8' ',CL8' ',CL2'*',H'0',A(0),F'80',CL2'F'
+         DC    H'1',F'0'
+FILELIST DS    CL(FPEND)
+         DS    0D
+UNITLIST DC    CL8' ',A(0),H'0',H'0'
+ERASEL   DC    CL8'ERASE',3CL8' ',8X'FF'
+CLOSIOL  DC    CL8'CLOSIO',CL8'*',8X'FF'
+CLOSIOR  DC    CL8'CLOSIO',CL8'READER',8X'FF'
+HEADER   DC    CL80':READ'
+CARD     DS    CL80
+NAMELINE DC    CL27'READ INTO'
+MODE     DS    CL2
+NEWPAGE  DS    C
+WRITING  DS    X
+RECORD   DS    CL136
+         LTORG
+         END
