@@ -39,7 +39,7 @@ def decoded(text: str) -> bytes:
 
 
 def hashed(password: str, salt: bytes, cost: int, block: int, parallel: int, length: int) -> bytes:
-    return hashlib.scrypt(password.strip().upper().encode("utf-8"), salt=salt, n=1 << cost, r=block,
+    return hashlib.scrypt(password.strip().upper().encode("utf-8", "surrogatepass"), salt=salt, n=1 << cost, r=block,
                           p=parallel, maxmem=256 << 20, dklen=length)
 
 

@@ -32,7 +32,6 @@ from cp.terminal.local import LocalServer
 from cp.terminal.outbox import Outbox
 from cp.terminal.session import Session
 from cp_guests import put_deck, woken
-from s360.errors import S360Error
 
 PASSWORDS = ("XYZZYPLUGH", "ABRACADABRA")          # of VICTIM1's disk and session
 EVIL_WORD = "EVIL"
@@ -436,6 +435,3 @@ def resident() -> int:
     """Bytes of the process in the host's storage."""
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
-
-
-__all__ = ["Battle", "HOSTILE", "MORE_STORAGE", "S360Error", "resident"]

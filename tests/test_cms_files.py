@@ -2,16 +2,13 @@
 called as programs do, against the host's view of the disk; after each test the checker looks at it."""
 import random
 import re
-from pathlib import Path
 
 import pytest
 
 from cms.check import check, contents
 from cms.disk import CmsDisk
-from cms.disk_format import Blocks
-from cms_disk_maker import Disk
 from cms_machine import Bare, asked, cms_system, cms_user, code_of
-from cp_guests import add_user
+from cp.minidisk import Minidisk
 from genuine_disk import GenuineDisk
 from memory_volume import MemoryVolume
 from s360.media.ckd import create_volume, open_volume
@@ -403,6 +400,160 @@ def test_an_unformatted_disk_is_told():
     assert code_of(cms.ask("LISTF")) == 36
 
 
+# -- disks
+
+@pytest.mark.parametrize("type, cylinders, wanted", (("2314", 3, ""), ("2311", 6, ""), ("2314", 3, "2"),
+                                                     ("2314", 13, "")))
+def test_format(type, cylinders, wanted):
+    heads, size = DRIVES[type]
+    made = Recorder(type, cylinders, heads, size)
+    cms = Cms(made)
+    assert cms.ask(f"FORMAT P {wanted}")[0] == "FORMAT ERASES ALL FILES ON DISK   P (191): YES OR NO?"
+    assert cms.ask("YES")[-1] == "ENTER LABEL, 1 TO 6 CHARACTERS:"
+    count = int(wanted or cylinders)
+    assert cms.ask("mine", 50_000_000)[0] == f"{count:3} CYLINDERS ARE FORMATTED."
+    assert faults(made) == [] and CmsDisk(made).label == "MINE"
+    space = CmsDisk(made).space()
+    assert space.total == count * (150 if type == "2314" else 40) - 4 and space.files == 0
+    assert cms.write("A", "DATA", b"x" * 80) == 0 and cms.finis() == 0
+    assert cms.files() == {("A", "DATA"): [b"x" * 80]} and faults(made) == []
+
+
+def test_format_asks_and_refuses(room):
+    cms = room(volume(files=[("A", "DATA", [b"x"])]))
+    cms.ask("FORMAT P")
+    assert code_of(cms.ask("NO")) == 88
+    assert cms.files() == {("A", "DATA"): [b"x"]}
+    for line, code in (("FORMAT S", 24), ("FORMAT", 24), ("FORMAT P X", 24), ("FORMAT P 204", 24),
+                       ("FORMAT B", 36)):
+        assert code_of(cms.ask(line)) == code, line
+
+
+def test_login_and_release(room):
+    second = volume("2311", 6, [("B", "DATA", [b"b"]), ("B", "MEMO", [b"m"])])
+    cms = room(volume(files=[("A", "DATA", [b"a"])]), more={0x193: second})
+    cms.reply("LOGIN 193 B")
+    assert [line.split()[:3] for line in cms.reply("LISTF * * B ( NOHEAD")] == [["B", "DATA", "B5"],
+                                                                               ["B", "MEMO", "B5"]]
+    assert cms.write("NEW", "DATA", b"x", "B1") == 0 and cms.finis() == 0
+    assert cms.files(second)["NEW", "DATA"] == [b"x"]
+    assert code_of(cms.ask("LOGIN 193 C")) == 36                       # written under another letter
+    cms.reply("RELEASE B")
+    assert code_of(cms.ask("STATE B DATA")) == 28
+    assert cms.reply("ACCESS 193 B/P * MEMO") == ["B (193) R/O"]
+    assert [line.split()[0] for line in cms.reply("LISTF ( NOHEAD")] == ["A", "B"]
+    assert code_of(cms.ask("STATE B DATA P")) == 28 and code_of(cms.ask("STATE B MEMO P")) == 0
+    assert cms.write("B", "MEMO", b"here", "P1") == 0 and cms.finis() == 0  # P is written, not its extension
+    assert cms.files(second)["B", "MEMO"] == [b"m"] and cms.files()["B", "MEMO"] == [b"here"]
+    cms.reply("RELEASE 193")
+    for line, code in (("LOGIN 193", 24), ("LOGIN X B", 24), ("LOGIN 193 Q", 24), ("LOGIN 777 B", 36),
+                       ("LOGIN 193 B,B", 24), ("RELEASE B", 36), ("RELEASE S", 24), ("RELEASE", 24)):
+        assert code_of(cms.ask(line)) == code, line
+
+
+def test_stat(room):
+    cms = room(volume(files=[("A", "DATA", [bytes(800)] * 90)]))
+    space = CmsDisk(cms.disk).space()
+    line = cms.reply("STAT P")[0]
+    assert line.startswith("P-DISK ") and line.endswith("2314 R/W")
+    assert [int(word) for word in re.findall(r" (\d+) ?", line)] [:7] == [
+        1, space.used, space.left, space.total, space.used * 100 // space.total, 3, 2314]
+    assert [line[0] for line in cms.reply("STAT")] == ["P", "S"]
+    assert code_of(cms.ask("STAT B")) == 36
+
+
+def test_combine(room):
+    one, two = items(1, 300, 80, fixed=True), items(2, 41, 80, fixed=True)
+    lines = items(3, 200)
+    cms = room(volume(files=[("A", "DATA", one), ("B", "DATA", two), ("V", "MEMO", lines, "V")]))
+    cms.reply("COMBINE C DATA P A DATA P B DATA P")
+    cms.reply("COPYFILE V MEMO P W = P")
+    cms.reply("COMBINE A DATA P A DATA P B DATA P")                    # replaced when it is whole
+    assert cms.files() == {("A", "DATA"): one + two, ("B", "DATA"): two, ("C", "DATA"): one + two,
+                           ("V", "MEMO"): lines, ("W", "MEMO"): lines}
+    for line, code in (("COMBINE X DATA P A DATA P V MEMO P", 32), ("COMBINE X DATA P NOSUCH DATA P", 28),
+                       ("COMBINE X DATA P", 24), ("COMBINE X DATA P A DATA", 24),
+                       ("COMBINE X DATA B A DATA P", 104)):
+        assert code_of(cms.ask(line)) == code, line
+    assert len(cms.files()) == 5
+
+
+@pytest.mark.parametrize("options", ({}, {"form": "vm370"}, {"type": "2311", "cylinders": 50},
+                                     {"cylinders": 60}, {"cylinders": 60, "sentinel": 0xFFFE}))
+def test_disks_that_other_tools_made_are_read_and_written(room, options):
+    genuine = GenuineDisk(**options)
+    data = items(1, 500, 80, fixed=True)
+    genuine.add("OLD", "DATA", data)
+    genuine.add("TEXT", "MEMO", items(2, 90), recfm="V")
+    made = genuine.volume()
+    made.__class__ = Recorder
+    cms = room(made)
+    assert [cms.read("OLD", "DATA", item=n + 1) for n in range(500)] == [(0, item) for item in data]
+    cms.finis()
+    assert cms.write("OLD", "DATA", b"x" * 80, item=250) == 0
+    assert cms.write("NEW", "DATA", b"y" * 80) == 0
+    assert cms.finis() == 0
+    data[249] = b"x" * 80
+    assert cms.files() == {("OLD", "DATA"): data, ("TEXT", "MEMO"): items(2, 90), ("NEW", "DATA"): [b"y" * 80]}
+
+
+# -- limits
+
+def test_many_files(room):
+    files = [(f"F{n}", "DATA", [b"%d" % n]) for n in range(1000)]
+    cms = room(volume(cylinders=12, files=files[:990]))
+    for name, type, data in files[990:]:
+        assert cms.write(name, type, data[0]) == 0
+    assert cms.finis() == 0
+    assert len(cms.files()) == 1000 and len(cms.ask("LISTF", 50_000_000)) == 1002
+    for n in range(0, 1000, 3):
+        assert cms.function("ERASE", f"F{n}", "DATA", "P") == 0
+    assert set(cms.files()) == {(f"F{n}", "DATA") for n in range(1000) if n % 3}
+
+
+def test_the_most_items(room):
+    cms = room(volume(cylinders=3))
+    for _ in range(13):
+        assert cms.write("A", "DATA", b"x" * 5000, items=5000) == 0
+    assert cms.write("A", "DATA", b"y" * 535, items=535) == 0
+    assert cms.write("A", "DATA", b"z") == 6
+    cms.finis()
+    assert cms.files()["A", "DATA"][65000:] == [b"y"] * 535 and len(cms.files()["A", "DATA"]) == 65535
+    assert cms.read("A", "DATA", item=65535, length=1) == (0, b"y")
+    assert cms.read("A", "DATA", length=1) == (12, b"")
+
+
+@pytest.mark.slow
+def test_the_largest_file_and_quarters_below_the_border(room):
+    """60 + 40 * 400 blocks; records behind 3FFF cannot hold first chain links."""
+    cms = room(volume(cylinders=203))
+    for n in range(803):
+        assert cms.write("A", "DATA", bytes((n & 0xFF,)) * 16000, items=20) == 0
+    assert cms.write("A", "DATA", b"x" * 800) == 19
+    assert cms.finis() == 0
+    for n in range(600):
+        assert cms.write("B", "DATA", bytes((n & 0xFF,)) * 16000, items=20) == 0
+    assert cms.finis() == 0
+    assert cms.write("C", "DATA", b"c") == 0 and cms.finis() == 0
+    files = cms.files()
+    assert files["A", "DATA"] == [bytes((n // 20 & 0xFF,)) * 800 for n in range(16060)]
+    assert len(files["B", "DATA"]) == 12000 and files["C", "DATA"] == [b"c"]
+    assert cms.read("A", "DATA", item=16060, length=800) == (0, b"\x22" * 800)
+
+
+def test_long_items(room):
+    data = [bytes((n,)) * size for n, size in enumerate((65535, 1, 40000, 800, 65535))]
+    cms = room(volume(cylinders=6))
+    for item in data:
+        assert cms.write("V", "DATA", item, fv="V") == 0
+        assert cms.write("F", "DATA", item.ljust(65535, b"f")) == 0
+    assert cms.write("V", "DATA", bytes(65536), fv="V") == 17
+    cms.finis()
+    assert cms.files() == {("V", "DATA"): data, ("F", "DATA"): [item.ljust(65535, b"f") for item in data]}
+    for n in (5, 3, 1, 2):
+        assert cms.read("V", "DATA", item=n, length=65535, fv="V") == (0, data[n - 1])
+
+
 # -- crashes
 
 def test_stopped_after_any_write_the_disk_is_whole(room):
@@ -430,6 +581,58 @@ def test_stopped_after_any_write_the_disk_is_whole(room):
             assert files.get((name, "DATA"), old[::9]) == old[::9]
         seen.add((files["OLD", "DATA"] == changed, ("NEW", "DATA") in files, ("NEWER", "DATA") in files))
     assert seen == {(False, False, False), (True, False, False), (True, True, False), (True, False, True)}
+
+
+def test_stopped_anywhere_with_extensions_of_the_map(room):
+    """The map of 14 cylinders has an extension, which goes to a new record too."""
+    cms = room(volume(cylinders=14, files=[("KEPT", "DATA", [b"k" * 800] * 1900)]))
+    cms.disk.before = []
+    for n in range(70):
+        assert cms.write("NEW", "DATA", bytes((n,)) * 800) == 0
+    assert cms.finis() == 0
+    cms.reply("ERASE KEPT DATA")
+    for state in cms.disk.states():
+        assert severe(state) == []
+        files = cms.files(state)
+        assert files.get(("KEPT", "DATA"), [b"k" * 800] * 1900) == [b"k" * 800] * 1900
+        assert files.get(("NEW", "DATA"), [b""] * 70)[69] in (b"", b"E" * 800)
+
+
+def test_a_file_still_open_is_not_there_after_a_crash_and_takes_no_room(room):
+    cms = room(volume(cylinders=2))
+    for n in range(80):
+        assert cms.write("OPEN", "DATA", b"o" * 800) == 0
+    assert cms.write("CLOSED", "DATA", b"c") == 0 and cms.finis("CLOSED", "DATA") == 0
+    assert faults(cms.disk) == [] and set(cms.files()) == {("CLOSED", "DATA")}
+    cms.finis()
+    assert len(cms.files()["OPEN", "DATA"]) == 80
+
+
+# -- under CP
+
+def test_under_cp(tmp_path):
+    with cms_system(tmp_path) as system:
+        vm = cms_user(system, "FILER", disks={"191": {"type": "2314", "volume": "USER01", "first": 100,
+                                                      "cylinders": 3, "mode": "W"}})
+        vm.console.command("IPL 190")
+        answer = asked(vm, "")
+        assert answer[0] == "P (191) IS NO CMS DISK: FORMAT MAKES IT ONE"
+        vm.console.send("FORMAT P")
+        vm.console.expect("YES OR NO", 5)
+        vm.console.wait_for("VM READ", 5)
+        vm.console.send("YES")
+        vm.console.expect("ENTER LABEL", 5)
+        vm.console.wait_for("VM READ", 5)
+        assert asked(vm, "MINE")[-2].endswith("3 CYLINDERS ARE FORMATTED.")
+        assert code_of(asked(vm, "COMBINE COPY MODULE P LISTF MODULE S")) == 0
+        assert code_of(asked(vm, "ALTER COPY MODULE P COPY2 MODULE P3")) == 0
+        lines = asked(vm, "LISTF")
+        assert [line.split()[:4] for line in lines[1:-1]] == [["COPY2", "MODULE", "P3", "V"]]
+        assert code_of(asked(vm, "ERASE COPY2 MODULE")) == 0
+        assert code_of(asked(vm, "LISTF")) == 28
+        vm.console.command("LOGOFF")
+    with open_volume(tmp_path / "volumes" / "USER01.ckd") as base:
+        assert faults(Minidisk(base, 100, 3, read_only=True)) == []
 
 
 # -- many operations against a model

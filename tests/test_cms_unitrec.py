@@ -208,3 +208,7 @@ def test_a_spooled_deck_is_read(system, vm):
     answer = run(vm, *lines)
     assert answer[-2] == CARD.decode("cp037") and code_of(answer[-1:]) == 1
     assert code_of(run(vm, *lines)[-1:]) == 2
+
+
+def test_offline_under_cp(vm):
+    assert code_of(asked(vm, "OFFLINE READ MY DATA")[-1:]) == 36      # the MODULE is read; there are no cards

@@ -18,6 +18,7 @@ import hostile_guest as hostile
 from cp.console import Editing, logical_lines
 from cp.dispatcher import Dispatcher
 from cp.journal import MOST_OF_USER, Journal
+from cp.messages import CPError
 from cp.system import System
 from cp_guests import add_user, put_deck, wait_until, woken
 from hostile_system import Battle
@@ -387,3 +388,5 @@ def test_half_a_character_is_a_question_mark(system):
     """A client of the socket can send what no text file takes."""
     assert system.command("SET LOGMSG A \ud800 B").code == 0
     assert system.command("QUERY LOGMSG").lines[-1] == "* A ? B"
+    with pytest.raises(CPError, match="PASSWORD"):
+        system.logon("CMSUSER", "\udfff")

@@ -81,7 +81,7 @@ class Session:
 
     def send(self, line: str = "") -> None:
         """A line was typed.  Nothing that comes of it ends the terminal."""
-        line = line[:LONGEST].translate(CONTROLS)
+        line = line[:LONGEST].translate(CONTROLS).encode("utf-8", errors="replace").decode()
         try:
             self._send(line)
         except S360Error as error:             # the host's trouble: a full disk, a lost file

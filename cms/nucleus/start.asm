@@ -1,0 +1,42 @@
+STAR     TITLE 'START - BEGIN WHAT HAS BEEN LOADED'
+*
+* PURPOSE.    START (ENTRY|*) ARGUMENTS
+* GIVES       1 LIST: ENTRY OR *, THEN THE ARGUMENTS; 13 A SAVE AREA, 14
+*             THE RETURN, 15 AND 12 THE PROGRAM
+* RETURNS     THE PROGRAM'S CODE; 21 NOTHING IS LOADED; 24 THERE IS NO
+*             SUCH ENTRY
+* REGISTERS.  2 LIST, 3 ADDRESS, 12 BASE
+*
+CMSSTART CSECT
+         REGS
+         NUCON
+         EXTRN LDLOOK
+START    ENTER
+         LA    R2,8(R1)
+         L     R3,STADDR
+         CLI   0(R2),X'FF'
+         BE    STARTGO
+         CLC   0(8,R2),=CL8'*'
+         BE    STARTGO
+         LR    R1,R2
+         L     R15,=A(LDLOOK)
+         BALR  R14,R15
+         LTR   R15,R15
+         BNZ   STARTBAD
+         LR    R3,R1
+STARTGO  LA    R3,0(R3)
+         LTR   R3,R3
+         BZ    STARTNO
+*        THE PROGRAM IS ENTERED AS THE COMMAND ITSELF: IT MAY DESTROY
+*        REGISTERS AND RETURNS TO SVC 202
+         LR    R1,R2
+         ST    R13,STACK
+         L     R13,4(R13)
+         L     R14,12(R13)
+         LR    R15,R3
+         LR    R12,R3
+         BR    R15
+STARTNO  FAIL  21,'NOTHING IS LOADED'
+STARTBAD FAIL  24,'THERE IS NO SUCH ENTRY IN WHAT IS LOADED'
+         LTORG
+         END
