@@ -39,8 +39,9 @@ def decoded(text: str) -> bytes:
 
 
 def hashed(password: str, salt: bytes, cost: int, block: int, parallel: int, length: int) -> bytes:
-    return hashlib.scrypt(password.strip().upper().encode("utf-8", "surrogatepass"), salt=salt, n=1 << cost, r=block,
-                          p=parallel, maxmem=256 << 20, dklen=length)
+    word = password.strip().upper().encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(word, salt=salt, n=1 << cost, r=block, p=parallel, maxmem=256 << 20,
+                          dklen=length)
 
 
 def stored(password: str) -> str:

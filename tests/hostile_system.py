@@ -151,6 +151,8 @@ class Battle:
         if vm is not None and not vm.ended:
             return vm
         dice = self.dice
+        if userid in self.faces:
+            self.faces.pop(userid).session.close()
         if self.quiet or dice.random() < 0.5:
             vm = self.system.logon(userid, ipl=False)
         else:
@@ -271,7 +273,11 @@ class Battle:
         elif what == 2:
             self.system.disconnect(vm)
         elif what == 3:
-            self.system.logon(userid, session=Face(self.system, dice).session)
+            session = Face(self.system, dice).session
+            try:
+                self.system.logon(userid, session=session)
+            except CPError:
+                session.close()
         elif what == 4:
             self.system.command(f"TRACE {dice.choice(('ALL', 'SIO', 'PRIV', 'BRANCH'))} RUN", userid=userid)
         elif what == 5:
