@@ -12,10 +12,10 @@ import time
 from functools import cache
 from pathlib import Path
 
+import cp
 from cp.passwords import stored
 from cp.system import System
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "SECRET"
 
 
@@ -54,7 +54,9 @@ def supervisor(system, userid: str = "CMSUSER"):
 
 
 def environment() -> dict:
-    return os.environ | {"PYTHONPATH": str(ROOT)}
+    """The package that this process uses, and the tests beside it."""
+    package = Path(cp.__file__).resolve().parent.parent
+    return os.environ | {"PYTHONPATH": os.pathsep.join((str(package), str(Path(__file__).parent)))}
 
 
 def cpcms(data, *words: str, script: str = "", timeout: float = 30, before=None):

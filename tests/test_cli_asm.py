@@ -187,4 +187,4 @@ def test_a_full_disk_behind_the_standard_output(here, words):
     with open("/dev/full", "wb") as full:
         done = process("src/good.asm", *words, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 1
-    assert done.stderr.decode() == "cpcms: standard output: No space left on device\n"
+    assert done.stderr.decode() == "cpcms: standard output: No space left on device; make room on that disk\n"

@@ -118,7 +118,7 @@ books.logged_on("ANNA", "PROJ1"); books.logged_on("BERT")
 books.checkpoint([("ANNA", usage), ("NOBODY", usage)])
 os.kill(os.getpid(), 9)
 """
-    done = subprocess.run([sys.executable, "-c", program], timeout=60)
+    done = subprocess.run([sys.executable, "-P", "-c", program], timeout=60)
     assert done.returncode == -9
     books = Accounting(path)
     assert books.cut_off == 2

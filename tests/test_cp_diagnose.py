@@ -1,5 +1,4 @@
 """DIAGNOSE: which codes there are, who may use them, and those about the machine and the system."""
-from pathlib import Path
 
 import pytest
 
@@ -7,6 +6,7 @@ from cp import diagnose
 from cp.accounting import records
 from diagnose_machine import CODE_AT, System, interruption, issue, went_on
 from s360.machine import StopReason
+from shared import ROOT
 
 PRIVILEGED, PROTECTION, ADDRESSING, SPECIFICATION = 2, 4, 5, 6
 #: codes of VM/370 that CP knows at all, from the System Programmer's Guide and its successors
@@ -42,7 +42,7 @@ def test_every_code_is_there_or_refused_with_a_reason():
 
 
 def test_the_page_is_current():
-    page = Path(diagnose.__file__).resolve().parent.parent / "docs" / "diagnose.md"
+    page = ROOT / "docs" / "diagnose.md"
     words = page.read_text(encoding="utf-8")
     assert words == diagnose.current(words), "run: python -m cp.diagnose docs/diagnose.md"
     assert diagnose.table() in words

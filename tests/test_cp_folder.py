@@ -152,7 +152,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
 def test_one_process_has_the_folder(tmp_path):
     program = ("import sys; from cp.folder import DataFolder\n"
                "folder = DataFolder(sys.argv[1]); print('ready', flush=True); sys.stdin.read()")
-    other = subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "data")], text=True,
+    other = subprocess.Popen([sys.executable, "-P", "-c", program, str(tmp_path / "data")], text=True,
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert other.stdout.readline() == "ready\n"

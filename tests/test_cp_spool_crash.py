@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cp
 from cp.spool import Spool
 from spool_load import KEPT_BACK, content
 
@@ -17,7 +18,7 @@ SCRIPT = Path(__file__).with_name("spool_load.py")
 
 def killed(path, seed, seconds):
     """What the process said before it was killed after so many seconds."""
-    room = os.environ | {"PYTHONPATH": str(SCRIPT.parent.parent)}
+    room = os.environ | {"PYTHONPATH": str(Path(cp.__file__).resolve().parent.parent)}
     log = path.with_name("said")
     with open(log, "wb") as out:
         process = subprocess.Popen([sys.executable, "-P", str(SCRIPT), str(path), str(seed)],

@@ -15,6 +15,7 @@ from cp.passwords import verify
 from cp.terminal import local
 from cp.yaml_model import names_of
 from s360.media.ckd import open_volume, records, slot
+from shared import ROOT
 
 
 @pytest.fixture
@@ -193,7 +194,7 @@ def test_tools_wait_for_each_other(data):
 
 # -- the guide
 
-GUIDE = directory_edit.__file__.replace("cp/directory_edit.py", "docs/directory.md")
+GUIDE = ROOT / "docs" / "directory.md"
 
 
 def test_the_guide_is_current():

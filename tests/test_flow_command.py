@@ -106,7 +106,7 @@ def test_devices_and_a_full_disk(deck):
         with open("/dev/full", "wb") as full:
             done = process(deck, stdout=full)
         assert done.returncode == 1
-        assert done.stderr.decode() == "cpcms: standard output: No space left on device\n"
+        assert done.stderr.decode() == "cpcms: standard output: No space left on device; make room on that disk\n"
 
 
 def test_a_file_with_two_decks_gives_two_assemblies(deck, capsys):
