@@ -1,4 +1,4 @@
-"""Builds the one extension, s360._core, from ext/core.pyx.
+"""Builds the one extension, s360._core, from ext/core.pyx, and CMS: its system disk, in pure Python.
 
 CPCMS_BUILD=portable  the same handlers under a loop (any compiler, any -O level)
 CPCMS_BUILD=sanitize  portable, with -fsanitize=address,undefined
@@ -6,11 +6,13 @@ Unset: tail-called handlers where the compiler is known to make them jumps, else
 """
 import os
 import platform
+import subprocess
 import sys
 import sysconfig
 
 from Cython.Build import cythonize
-from setuptools import Extension, setup
+from setuptools import Command, Extension, setup
+from setuptools.command.build import build
 from setuptools.command.build_ext import build_ext
 
 DIRECTIVES = {"language_level": 3, "boundscheck": False, "wraparound": False,
@@ -60,10 +62,43 @@ class BuildCore(build_ext):
             raise error
 
 
+class BuildCms(Command):
+    """Assembles CMS and writes its system disk into the package, or, for an editable installation, into
+    the checkout.  In a process of its own: it uses the package before it is installed."""
+
+    description = "build the CMS system disk"
+    user_options = []
+    VOLUME = "cms/system/CMS190.ckd"
+
+    def initialize_options(self):
+        self.build_lib, self.editable_mode = None, False
+
+    def finalize_options(self):
+        self.set_undefined_options("build_py", ("build_lib", "build_lib"))
+
+    def run(self):
+        here = os.path.dirname(os.path.abspath(__file__))
+        place = here if self.editable_mode else os.path.abspath(self.build_lib)
+        done = subprocess.run([sys.executable, "-m", "cms.build", os.path.join(place, self.VOLUME)], cwd=here,
+                              env=dict(os.environ, PYTHONPATH=here))
+        if done.returncode:
+            sys.exit("cpcms: CMS could not be built; the lines above say why")
+
+    def get_source_files(self):
+        return []
+
+    def get_outputs(self):
+        return [] if self.editable_mode else [os.path.join(self.build_lib, self.VOLUME)]
+
+    def get_output_mapping(self):
+        return {}
+
+
+build.sub_commands.append(("build_cms", None))
 compile_args, link_args = flags()
 core = Extension("s360._core", ["ext/core.pyx"], extra_compile_args=compile_args,
                  extra_link_args=link_args,
                  depends=[os.path.join("ext", f) for f in sorted(os.listdir("ext"))
                           if f.endswith((".pxi", ".pyx", ".py"))])
 setup(ext_modules=cythonize([core], compiler_directives=DIRECTIVES, include_path=["ext"]),
-      cmdclass={"build_ext": BuildCore})
+      cmdclass={"build_ext": BuildCore, "build_cms": BuildCms})

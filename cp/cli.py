@@ -13,7 +13,8 @@ GOOD, FAILED, USAGE = 0, 1, 2
 PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_media", "add_tape"),
          ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"),
          ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
-         ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"))
+         ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"),
+         ("cp.cli_sysgen", "add_sysgen"))
 
 
 def version() -> str:

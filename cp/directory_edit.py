@@ -15,6 +15,7 @@ from cp import directory_cards
 from cp.directory import Directory, text_of
 from cp.directory_schema import User, user_of, userid_of
 from cp.extents import Extent
+from cp.first_start import CMS, CMS_OWNER, CMS_UNIT
 from cp.messages import CPError
 from cp.passwords import NOLOG
 from cp.yaml_model import unit_address
@@ -134,11 +135,12 @@ def unit_in(request: dict, key: str) -> int:
 
 def add_user(place, request: dict) -> dict:
     """A new user.  keys: of his entry, as in a file; password: stored form or NOLOG; like: a user whose
-    entry his is made after; cylinders: of his disk 191, on `volume` or wherever there is room."""
+    entry his is made after; cylinders: of his disk 191, on `volume` or wherever there is room.  He has
+    CMS, unless `like` or keys say otherwise."""
     userid = name_in(request)
     if place.directory.has(userid):
         raise ConfigError(f"{userid} is in the directory already; cpcms user show {userid}")
-    data, sizes = {}, {}
+    data, sizes = with_cms(place.directory), {}
     if request.get("like"):
         model = place.directory.get(str(request["like"]))
         data = {key: value for key, value in keys_of(model).items() if key not in NOT_COPIED}
@@ -156,6 +158,12 @@ def add_user(place, request: dict) -> dict:
     lines = [f"{userid} added" + ("" if not user.nolog else "; without password nobody can log on")]
     lines += [disk_line(unit, disk) for unit, disk in user.disks.items()]
     return {"lines": lines, "data": described(user)}
+
+
+def with_cms(directory) -> dict:
+    """The keys of a user who has CMS at logon; none where its disk is not in the directory."""
+    owner = directory.get(CMS_OWNER) if directory.has(CMS_OWNER) else None
+    return dict(CMS) if owner is not None and int(CMS_UNIT, 16) in owner.disks else {}
 
 
 def cylinders_in(request: dict) -> int:

@@ -17,7 +17,7 @@ import time
 import traceback
 from dataclasses import dataclass, field
 
-from cp import checkpoint, durable, first_saved, unit_record, vdevices
+from cp import checkpoint, delivered, durable, first_saved, unit_record, vdevices
 from cp.accounting import Accounting
 from cp.commands import registry
 from cp.commands.caller import ALL_CLASSES, Caller
@@ -106,6 +106,7 @@ class System:
                                      trouble=lambda line: self.log("accounting", line))
         self.spool = self._open_spool(cold)
         self.spool.listeners.append(lambda file, event: unit_record.announce(self, file, event))
+        delivered.deliver(folder, self.warn)
         self.disks = Disks(self)
         self.saved = Saved(folder.saved)
         self.frames = self._real_storage()
@@ -242,6 +243,8 @@ class System:
         for line in self.logmsg:
             vm.say("* " + line)
         trouble = vdevices.furnish(vm)
+        if vm.batch is not None:
+            vm.batch.logged_on()
         for line in trouble:
             vm.say(line)
         vm.logged_on_lines()

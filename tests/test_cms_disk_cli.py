@@ -189,7 +189,7 @@ def test_names_that_would_mean_something_on_the_host(cpcms, image, tmp_path):
     (("ls", "GUEST"), "say whose disk and which"),
     (("ls", "GUEST", "9"), "9: "),
     (("ls", "GUEST", "191", "A", "B", "C", "D"), "say FN, FT, FM or none of them"),
-    (("ls", "GUEST", "199"), "GUEST has no disk 199; there are 191"),
+    (("ls", "GUEST", "199"), "GUEST has no disk 199; there are 190, 191"),
     (("ls", "GUST", "191"), "GUST is not in the directory, did you mean 'GUEST'?"),
     (("ls", "GUEST", "191", "--first", 1), "are for --volume FILE"),
     (("get", "GUEST", "191", "A"), "say FN FT [FM]"),
@@ -211,8 +211,9 @@ def test_what_is_wrong_is_told(cpcms, data, tmp_path, words, told):
 # -- the data folder
 
 def test_a_users_disk(cpcms, data, tmp_path):
+    cli.main(["user", "disk", "guest", "192", "5"])
     assert "is not formatted for CMS; make it a CMS disk with `cpcms disk format`" in cpcms(
-        "ls", "guest", "191", good=False)
+        "ls", "guest", "192", good=False)
     told = cpcms("format", "guest", "191")
     assert told.startswith("CMS191: 2314, ")
     (tmp_path / "hello.assemble").write_text("HELLO    START\n         END\n")

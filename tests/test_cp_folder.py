@@ -9,8 +9,10 @@ import sys
 
 import pytest
 
+from cms.check import check
 from cp import configuration, durable, first_start, folder as folders
 from cp.folder import DataFolder, FolderInUse, data_folder
+from cp.minidisk import Minidisk
 from cp.passwords import verify
 from cp.yaml_model import ModelFile
 from s360.errors import ConfigError, MediaError
@@ -31,7 +33,7 @@ def digests(path):
 def test_the_first_start_makes_a_working_installation(tmp_path):
     with DataFolder(tmp_path / "a" / "data") as folder:
         directory = folder.directory()
-        assert directory.names() == ["AUTOLOG1", "CMSUSER", "GUEST", "OPERATOR"]
+        assert directory.names() == ["AUTOLOG1", "CMSUSER", "GUEST", "MAINT", "OPERATOR"]
         assert directory.check() == []
         operator, guest = directory.get("OPERATOR"), directory.get("GUEST")
         assert operator.classes == "ABCDEFG" and not operator.local
@@ -49,6 +51,10 @@ def test_the_first_start_makes_a_working_installation(tmp_path):
         with open_volume(volumes[disk.volume]) as volume:
             assert volume.serial() == disk.volume and not list(damages(volume))
             assert volume.device_type == disk.type and disk.last < volume.geometry.cylinders
+            assert check(Minidisk(volume, disk.first, disk.cylinders)) == []
+        assert [(link.userid, link.unit, link.here, link.mode) for link in guest.links] == [
+            ("MAINT", 0x190, 0x190, "RR")]
+        assert guest.ipl.system == "CMS"
         assert folder.unit.joinpath("00E").is_dir()
         assert os.stat(folder.users / "OPERATOR.yaml").st_mode & 0o077 == 0
     with DataFolder(tmp_path / "a" / "data") as folder:
@@ -92,7 +98,7 @@ def test_a_first_start_killed_anywhere_is_completed_by_the_next(tmp_path, place,
     assert killed_in(place, name, after, lambda: DataFolder(path))
     with DataFolder(path) as folder:
         directory = folder.directory()
-        assert directory.check() == [] and len(directory.names()) == 4
+        assert directory.check() == [] and len(directory.names()) == 5
         assert (path / "format").exists() and not (path / "installing").exists()
         assert os.listdir(folder.volumes) == ["USER01.ckd"]
         with open_volume(folder.volumes / "USER01.ckd") as volume:

@@ -17,7 +17,7 @@ from terminal_room import (CPCMS, at_terminal, ended, run_script, until_it_compu
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 pytest.importorskip("pexpect")
 CTRL_C, CTRL_D = "\x03", "\x04"
-HELLO = "LOGON CMSUSER CMSUSER\nIPL SUPERV\nECHO IT LIVES\nECHO TWICE\n#CP QUERY USERID\n#CP LOGOFF\n"
+HELLO = "LOGON CMSUSER CMSUSER NOIPL\nIPL SUPERV\nECHO IT LIVES\nECHO TWICE\n#CP QUERY USERID\n#CP LOGOFF\n"
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,8 @@ def test_virtual(room):
     assert room.type("ANNA", "Q V TAPES") == ["NO TAPES"]
     assert room.type("ANNA", "Q V 123") == ["DEV 123 DOES NOT EXIST"]
     assert room.type("ANNA", "Q V XYZ") == ["VADDR MISSING OR INVALID"]
-    assert room.type("CMSUSER", "Q V DASD") == ["DASD 191 2314 USER01 R/W 010 CYL"]
+    assert room.type("OPERATOR", "Q V DASD") == ["DASD 190 2314 CMS190 R/O 021 CYL",
+                                                    "DASD 191 2314 USER01 R/W 003 CYL"]
 
 
 def test_maximum_priv_cplevel(room):

@@ -112,7 +112,7 @@ def test_logoff_ends_the_terminal_and_hold_keeps_it(terminal):
     terminal.sees("LOGOFF AT")
     terminal.sees("ONLINE")
     assert not terminal.session.refused
-    terminal.type("LOGON GUEST GUEST", "LOGOFF")
+    terminal.type("LOGON GUEST GUEST NOIPL", "LOGOFF")
     terminal.sees("LOGOFF AT")
     terminal.until(lambda: terminal.ended)
 
@@ -131,7 +131,7 @@ def test_disconn_and_back(system, terminal):
 
 
 def test_a_machine_that_never_ran_is_disconnected_as_it_is(system, terminal):
-    terminal.type("LOGON CMSUSER CMSUSER", "DISCONN HOLD")
+    terminal.type("LOGON CMSUSER CMSUSER NOIPL", "DISCONN HOLD")
     vm = system.user("CMSUSER")
     assert vm.in_cp and vm.core.executed == 0
     terminal.type("LOGON CMSUSER CMSUSER")
@@ -167,7 +167,7 @@ def test_who_comes_back_in_time_stays(system, monkeypatch):
 
 
 def test_what_goes_wrong_in_cp_is_told_and_the_terminal_stays(system, terminal, monkeypatch):
-    terminal.type("LOGON CMSUSER CMSUSER")
+    terminal.type("LOGON CMSUSER CMSUSER NOIPL")
 
     def broken(*_):
         raise ZeroDivisionError("a mistake")
@@ -234,7 +234,7 @@ def test_1972(tmp_path):
     with profiled(tmp_path / "data", "1972") as system:
         terminal = Terminal(system)
         terminal.sees("VM/370 ONLINE")
-        terminal.type("LOGON GUEST GUEST", "LOGOFF")
+        terminal.type("LOGON GUEST GUEST NOIPL", "LOGOFF")
         terminal.until(lambda: terminal.ended)
         assert re.search(r"FILES: +NO RDR, +NO PRT, +NO PUN\n"
                          r"LOGON AT \d\d:\d\d:\d\d \w+ \w+DAY \d\d/\d\d/\d\d\n"

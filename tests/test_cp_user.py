@@ -103,21 +103,22 @@ def test_links_and_removal(cpcms, data):
     cpcms("add", "bob", "--nolog")
     cpcms("disk", "bob", "192", 10)
     cpcms("link", "guest", "bob", "192", "292", "--mode", "W")
-    link = entry(data, "GUEST").links[0]
+    system, link = entry(data, "GUEST").links
+    assert (system.userid, system.unit) == ("MAINT", 0x190)
     assert (link.userid, link.unit, link.here, link.mode) == ("BOB", 0x192, 0x292, "W")
     assert "GUEST links to disks of BOB; --force" in cpcms("remove", "bob", good=False)
     cpcms("link", "guest", "--remove", "292")
-    assert entry(data, "GUEST").links == []
+    assert entry(data, "GUEST").links == [system]
     cpcms("link", "guest", "bob", "192", "292")
     assert "GUEST does not link to BOB any more" in cpcms("remove", "bob", "--force")
-    assert cpcms("check") == "4 users, no mistakes\n"
+    assert cpcms("check") == "5 users, no mistakes\n"
     told = cpcms("add", "eve", "--nolog", "--cylinders", 12)
     assert "USER01, 21 to 32" in told, "the cylinders are free again"
 
 
 def test_looking(cpcms, data):
     rows = {row["userid"]: row for row in json.loads(cpcms("list", "--json"))["data"]}
-    assert sorted(rows) == ["AUTOLOG1", "CMSUSER", "GUEST", "OPERATOR"]
+    assert sorted(rows) == ["AUTOLOG1", "CMSUSER", "GUEST", "MAINT", "OPERATOR"]
     assert rows["GUEST"]["local"] and rows["AUTOLOG1"]["nolog"]
     assert rows["OPERATOR"]["classes"] == "ABCDEFG"
     shown = cpcms("show", "guest")

@@ -27,7 +27,7 @@ TOKEN = re.compile(rf"""\ *+(?:
     (?P<number>[0-9]++)
   | (?P<term>[XBCxbc]'(?:[^']|'')*')
   | (?P<attribute>[TLKNSItlknsi]'(?=&?{NAME}))
-  | (?P<string>'(?:[^']++|'')*+')
+  | (?P<string>'(?:[^']++|'')*'(?!'))
   | (?P<variable>&(?:{NAME}|\())
   | (?P<label>\.{NAME})
   | (?P<word>{NAME})

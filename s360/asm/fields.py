@@ -13,11 +13,11 @@ from typing import NamedTuple
 #: the apostrophe of an attribute reference: nothing but an operator before its letter, a symbol behind
 ATTRIBUTE = (r"(?<=[LTKNSIltknsi])(?<![A-Za-z0-9$#@_&][LTKNSIltknsi])"
              r"'(?=(?:&?[A-Za-z$#@_][A-Za-z0-9$#@_]*+(?!')|\*|=))")
-STRING = r"'(?:[^']++|'')*+'"
+STRING = r"'(?:[^']++|'')*'(?!')"
 #: characters of an operand field, strings and attributes kept together
-OPERAND = rf"(?:[^' ]++|{ATTRIBUTE}|{STRING})*+"
+OPERAND = rf"(?:[^' ]++|{ATTRIBUTE}|{STRING})*"      # possessive groups match wrongly before Python 3.11.5
 
-_FIELDS = re.compile(rf"([^ ]*+) +([^ ]++)(?: ++({OPERAND}))?+(.*+)", re.DOTALL)
+_FIELDS = re.compile(rf"([^ ]*+) +([^ ]++)(?: ++({OPERAND}))?(.*+)", re.DOTALL)
 _OPERAND = re.compile(OPERAND, re.DOTALL)
 _BALANCED = re.compile(rf"[^' ()]++|{ATTRIBUTE}|{STRING}|[ ()]", re.DOTALL)
 _ITEM = re.compile(rf"[^'(),]++|{ATTRIBUTE}|{STRING}|[(),']", re.DOTALL)

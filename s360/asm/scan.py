@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _PART = re.compile(r"""[Ll]'(?=[A-Za-z$\#@*=])|'(?:[^']|'')*'|[()']""")
 _FACTOR = re.compile(r"[0-9]+")
 _TYPE = re.compile(r"[A-Za-z]")
-_MODIFIER = re.compile(r"([LlSsEe])(\.?)(?:([+-]?[0-9]+)|(?=\())(?:(?<=[0-9])\.([0-9]+))?+")
+_MODIFIER = re.compile(r"([LlSsEe])(\.?)(?:([+-]?[0-9]+)|(?=\())(?:(?<=[0-9])\.([0-9]+))?")
 
 
 def quoted_end(text: str, at: int) -> int:
