@@ -11,7 +11,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from s360.asm.object_deck import read_decks
 from s360.errors import S360Error
@@ -122,22 +122,31 @@ def write_disk(path: Path, nucleus: Nucleus, files: list[File]) -> None:
         partial.unlink(missing_ok=True)
 
 
+def sysgen(out: Path, listings: Path | None = None, progress: Callable[[str], None] = lambda line: None
+           ) -> str:
+    """Build everything and write the system disk; gives a line of figures.  S360Error, OSError."""
+    if listings:
+        listings.mkdir(parents=True, exist_ok=True)
+    progress(f"Assembling the nucleus: {len(sources())} sources")
+    nucleus = build_nucleus(listings)
+    files = system_files(listings, progress)
+    progress(f"Writing {out}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_disk(out, nucleus, files)
+    return (f"{out}: nucleus of {len(nucleus.image)} bytes, code ends at {len(nucleus.image):06X}; "
+            f"{len(files)} files")
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="cms.build", description="Build the CMS system disk.")
     parser.add_argument("out", type=Path, help="the disk image, such as cms190.ckd")
     parser.add_argument("--listings", type=Path, help="folder for the listings and the map")
     given = parser.parse_args(arguments)
     try:
-        if given.listings:
-            given.listings.mkdir(parents=True, exist_ok=True)
-        nucleus = build_nucleus(given.listings)
-        files = system_files(given.listings)
-        write_disk(given.out, nucleus, files)
+        print(sysgen(given.out, given.listings))
     except (S360Error, OSError) as error:
         print(f"cms.build: {error}", file=sys.stderr)
         return 1
-    print(f"{given.out}: nucleus of {len(nucleus.image)} bytes, code ends at "
-          f"{len(nucleus.image):06X}; {len(files)} files")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The files that sysgen puts on the system disk: commands as MODULEs, EXECs.
+"""The files that sysgen puts on the system disk: commands as MODULEs, EXECs, the macro library, the texts of HELP.
 
 Called by cms/build.py.  A command is a source in commands/, or a folder of sources that are linked
 together, the one with the folder's name first.  It gets the transient area when it fits, else the user
@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
-from s360.asm.object_deck import read_decks
+from s360.asm.object_deck import ObjectDeck, read_decks
 from s360.linker.link import Linked, link
 
-from .build_source import COMMANDS, EXECS, TRANSIENT, USER, BuildError, assemble_file
+from .build_help import library
+from .build_extension import extension
+from .build_maclib import NAME as MACRO_LIBRARY, cmslib
+from .build_source import COMMANDS, EXECS, EXTENSIONS, TRANSIENT, USER, BuildError, assemble_file
 from .disk import CmsDisk
 
 MODE, DATE = "S2", datetime(1968, 1, 1)
 PIECE = 0xF000                           # bytes of a record of a MODULE, as GENMOD writes them
 COLUMNS = 80
-#: source -> entry points that are commands of their own
-ALSO = {"combine": ("COPYFILE",), "listf": ("LISTFILE",), "login": ("ACCESS", "RELEASE")}
+#: source -> entry points that are commands of their own (NAME=ENTRY where the entry cannot have the name)
+ALSO = {"copyfile": ("COMBINE", "SPLIT"), "erases": ("ALTERS",), "listf": ("LISTFILE",),
+        "login": ("ACCESS", "RELEASE"), "printf": ("DUMPF",),
+        "offline": ("PRINT", "PUNCH", "READCARD"),
+        "query": ("SET", "VSET"), "chardef": ("LINEND=ENDLINE",), "logout": ("IPL",)}
+
+#: source -> other commands whose routines it calls: they are linked with it
+USES = {"query": ("stat", "syn"), "disk": ("offline/offfile",)}
 
 
 class File(NamedTuple):
@@ -40,27 +49,36 @@ def module(linked: Linked, entry: int) -> list[bytes]:
 
 
 def sources_of(path: Path) -> list[Path]:
-    """The sources of a command, in the order in which they lie in storage."""
+    """The sources of a program, in the order in which they lie in storage."""
     if path.is_file():
         return [path]
     rest = sorted(path.glob("*.asm"))
     first = path / f"{path.name}.asm"
     if first not in rest:
-        raise BuildError(f"{path}: a command in a folder begins with {first.name}")
+        raise BuildError(f"{path}: a program in a folder begins with {first.name}")
     return [first, *(one for one in rest if one != first)]
+
+
+def decks_of(path: Path, listings: Path | None) -> list[ObjectDeck]:
+    """The object decks of a program's sources."""
+    return [deck for source in sources_of(path)
+            for deck in read_decks(assemble_file(source, listings), source.name)]
 
 
 def command(path: Path, listings: Path | None = None) -> list[File]:
     """A command as a MODULE, and those that its other entry points are."""
-    decks = [deck for source in sources_of(path)
-             for deck in read_decks(assemble_file(source, listings), source.name)]
+    decks = decks_of(path, listings)
+    for other in USES.get(path.stem, ()):
+        decks += decks_of(COMMANDS / f"{other}.asm", None)
     linked = link(decks, origin=TRANSIENT)
     if linked.end > USER:
         linked = link(decks, origin=USER)
     if linked.severity or linked.unresolved:
         raise BuildError(f"{path.name}: " + "; ".join(str(message) for message in linked.messages))
     entries = {path.stem.upper(): linked.entry}
-    entries |= {name: linked.symbols[name] for name in ALSO.get(path.stem, ())}
+    for also in ALSO.get(path.stem, ()):
+        name, _, entry = also.partition("=")
+        entries[name] = linked.symbols[entry or name]
     return [File(name, "MODULE", module(linked, entry), "V") for name, entry in entries.items()]
 
 
@@ -74,12 +92,20 @@ def text(path: Path, type: str) -> File:
     return File(path.stem.upper(), type, records, "F")
 
 
-def system_files(listings: Path | None = None) -> list[File]:
+def system_files(listings: Path | None = None, progress: Callable[[str], None] = lambda line: None
+                 ) -> list[File]:
     """All files, by name and type."""
-    commands = [path for path in COMMANDS.glob("*") if path.suffix == ".asm" or path.is_dir()]
-    files = [file for path in commands if not path.name.startswith(("_", "."))
-             for file in command(path, listings)]
+    files = []
+    for path in sorted(COMMANDS.glob("*")):
+        if (path.suffix == ".asm" or path.is_dir()) and not path.name.startswith(("_", ".")):
+            progress(f"Assembling {path.stem.upper()}")
+            files += command(path, listings)
     files += [text(path, "EXEC") for path in EXECS.glob("*.exec")]
+    files += [File(path.name.upper(), "NUCEXT", [extension(decks_of(path, listings), path.name)], "V")
+              for path in EXTENSIONS.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))]
+    files.append(File(MACRO_LIBRARY, "MACLIB", cmslib(), "F"))
+    texts, index = library()
+    files += [File("HELP", "HELPTEXT", texts, "F"), File("HELP", "HELPINDX", index, "F")]
     return sorted(files)
 
 

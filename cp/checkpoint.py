@@ -167,6 +167,8 @@ def take_up(system, path, peers: dict):
     try:
         with vm.lock:
             put(vm, state)
+            if vm.batch is not None:
+                vm.batch.restored()
         peers.update(kept_devices.peers(vm, state["devices"]))
         system.accounting.logged_on(vm.userid, user.account or vm.userid, vm.usage())
     except BaseException:

@@ -11,7 +11,8 @@ from pathlib import Path
 from s360.errors import S360Error
 
 CMS_VOLUME = "CMS190"
-FOLDER = Path(__file__).resolve().parent.parent / "cms" / "system"
+CMS_FOLDER = Path(__file__).resolve().parent.parent / "cms"
+FOLDER = CMS_FOLDER / "system"
 
 
 def volumes() -> list[Path]:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from cp import (diagnose_command, diagnose_device, diagnose_io, diagnose_services, diagnose_spool,
-                diagnose_system)
+from cp import (diagnose_batch, diagnose_command, diagnose_device, diagnose_io, diagnose_services,
+                diagnose_session, diagnose_spool, diagnose_system)
 from cp.diagnose_call import ADDRESSING, PRIVILEGED, SPECIFICATION, Call, Interruption
 from cp.privop import program_check
 from s360.errors import MediaError
@@ -211,6 +211,19 @@ _ROWS = (
         "The machine stands still until it is done. CC0 done, the list has the results; CC1 no such "
         "service; CC2, Ry: what is wrong with the request; CC3, Ry: why it failed. See below.",
         profiles=LATER),
+    Diagnose(
+        0x30C, "Service in steps", diagnose_session.session,
+        "Rx: parameter list on a doubleword, with a function; Ry: its length, 48",
+        "CC0 done; CC1 no such service, no such function, or nothing is open; CC2, Ry: what is wrong with "
+        "the request; CC3, Ry: why the service failed. WAIT makes the machine stand still for at most a "
+        "tenth of a second. See below.", profiles=LATER),
+    Diagnose(
+        0x310, "Batch job", diagnose_batch.batch_job,
+        "Ry: 0 a job begins, Rx: userid, account number, job's name (8 each; no userid: the sender of the "
+        "deck); 4 it ends, Rx not zero: its last card belongs to the next one; 8 limit, Rx: TIME, PRINT or "
+        "PUNCH (8) and a number (4); 12 how many cards of the deck have been read",
+        "CC0 done; 4: the session ends, another begins; 12: Ry cards. CC1: the user has no option BATCH. CC2, Ry: 1 no "
+        "such user, 2 a job is going on, 3 no such limit or no job.", profiles=LATER),
 )
 CODES: dict[int, Diagnose] = {row.code: row for row in _ROWS}
 

@@ -55,6 +55,8 @@ def carry_out(vm, text: bytes, collect: bool) -> tuple[int, list[str]]:
     """(return code of the last command, lines of answer).  What is behind a command that stops the
     machine is not carried out."""
     caller = Caller(vm.system, vm, classes=vm.classes, output=None if collect else vm.say)
+    if vm.batch is not None:
+        caller.barred = vm.batch.check
     code = 0
     core, psw = vm.core, vm.core.psw
     for part in text.split(NEW_LINE):

@@ -15,7 +15,7 @@ The parameter list of X'308', 48 bytes on a doubleword:
     32-35  result: spool number of the first output (0: none); 36-39 of the second
     40-43  result: messages; 44-47 zero
 
-Not implemented: services for which the guest need not wait.
+Services in steps, X'30C', are in cp/diagnose_session.py.
 """
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class Work:
             if vm.ended:
                 return 3, NO_SPOOL, b""
             numbers = [self.deliver(output, *what)
-                       for output, what in zip(answer.outputs, request.service.outputs)]
+                       for output, what in zip(answer.outputs, request.service.outputs) if what[0]]
         except Refused as refused:
             self.tell(str(refused))
             return 2, WRONG_OPTIONS, b""

@@ -33,6 +33,7 @@ CONSOLES = ("1052", "3210", "3215", "3270")
 OPTIONS = {
     "ACCT": "may write accounting records of its own (DIAGNOSE X'4C')",
     "AUTOLOG": "is logged on by the system when it starts",
+    "BATCH": "runs jobs, each in a session of its own (cp/batch.py, docs/cms-batch.md)",
     "LNKNOPAS": "links to any minidisk without password",
     "MODEL67": "is a Model 67 with dynamic address translation, so that a CP can run in it",
     "REALTIMER": "its interval timer runs in real time, in waits too",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cp import configuration, durable
-from cp.delivered import CMS_VOLUME
+from cp.delivered import CMS_FOLDER, CMS_VOLUME
 from cp.directory import text_of
 from cp.directory_schema import User
 from cp.passwords import NOLOG, random_password, stored
@@ -95,6 +95,21 @@ def make_volume(folder, users: list[User]) -> None:
         durable.remove(stray)
     create_volume(path, VOLUME_TYPE, VOLUME, overwrite=True)
     with open_volume(path, write=True) as volume:
-        for disk in (user.disks[0x191] for user in users if 0x191 in user.disks):
+        for user in users:
+            disk = user.disks.get(0x191)
+            if disk is None or disk.volume != VOLUME:
+                continue
             format_extent(volume, disk.first, disk.cylinders)
-            CmsDisk(Minidisk(volume, disk.first, disk.cylinders)).format("CMS191")
+            files = CmsDisk(Minidisk(volume, disk.first, disk.cylinders))
+            files.format("CMS191")
+            if user.local:
+                put_samples(files)
+
+
+def put_samples(files) -> None:
+    """A newcomer finds something to try: the texts of the folder samples of the package cms."""
+    from cms.disk_text import records_of
+    for path in sorted((CMS_FOLDER / "samples").glob("*.*")):
+        recfm = "V" if path.suffix == ".memo" else "F"
+        files.write(path.stem.upper(), path.suffix[1:].upper(),
+                    records_of(path.read_text(), recfm, None, path.name), recfm)

@@ -1,8 +1,10 @@
 """The worker process of host services: `python -m cp.service_worker`, one request each.
 
-Started by cp/services.py.  Input: a line of JSON (service, options, length), then that many bytes.
-Output: a line of JSON (code, messages, lengths, failure, why), then the outputs.  It limits itself
-before it looks at the request: processor time and storage of the host, files it could write (none).
+Started by cp/services.py and cp/service_session.py.  Input: a line of JSON (service, options, length,
+members), then that many bytes.  With `members` it may answer with a line `{"wants": NAME}`, and gets a
+line with the length of that member (-1: there is none) and the member.  Output: a line of JSON (code,
+messages, lengths, failure, why), then the outputs.  It limits itself before it looks at the request:
+processor time and storage of the host, files it could write (none).
 
 Not implemented: limits on hosts without `resource` (there only the clock of cp/services.py counts).
 """
@@ -77,22 +79,45 @@ def assembler_options(words: str) -> dict:
     return chosen
 
 
-def assemble(options: str, data: bytes) -> tuple[int, int, list[bytes]]:
-    """ASSEMBLE: (return code, messages, [object deck, listing])."""
+def assemble(options: str, data: bytes, members=None) -> tuple[int, int, list[bytes]]:
+    """ASSEMBLE: (return code, messages, [object deck, listing, messages as lines]).
+
+    members: name -> text of a macro or COPY member, None when there is none
+    """
     from s360.asm import assemble as assembler
-    result = assembler(cards(data), "SOURCE", **assembler_options(options))
-    deck = result.object_deck if result.return_code < 8 else b""
+    result = assembler(cards(data), "SOURCE", members=members, **assembler_options(options))
+    deck = result.object_deck if members or result.return_code < 8 else b""
+    told = "".join(line + "\n" for message in result.messages for line in lines_of(message))
     return (result.return_code, len(result.messages),
-            [deck, result.listing.encode("cp037", errors="replace")])
+            [deck, result.listing.encode("cp037", errors="replace"), told.encode("cp037", errors="replace")])
+
+
+def lines_of(message) -> list[str]:
+    """A message as it is typed: number and text of the statement, what is wrong with it."""
+    number = f"{message.statement:5d}" if message.statement else " " * 5
+    place = [f"{number}  {message.source.rstrip()}"] if message.source else []
+    where = "" if message.line == 0 or message.file == "SOURCE" else f", {message.file} LINE {message.line}"
+    return [*place, f"{number if not place else '     '}  {message.code} {message.text}{where}".upper()]
 
 
 FUNCTIONS = {"ASSEMBLE": assemble}
 
 
+def asked(name: str) -> str | None:
+    """A member, from whoever sent the request."""
+    if not 0 < len(name) <= 8:
+        return None
+    sys.stdout.buffer.write(json.dumps({"wants": name}).encode() + b"\n")
+    sys.stdout.buffer.flush()
+    length = json.loads(sys.stdin.buffer.readline(MOST_INPUT))["length"]
+    return None if length < 0 else cards(sys.stdin.buffer.read(length))
+
+
 def answer(request: dict, data: bytes) -> tuple[dict, list[bytes]]:
     """(header of the answer, outputs)."""
+    more = (asked,) if request.get("members") else ()
     try:
-        code, messages, outputs = FUNCTIONS[request["service"]](request["options"], data)
+        code, messages, outputs = FUNCTIONS[request["service"]](request["options"], data, *more)
     except Wrong as wrong:
         return failure("refused", str(wrong))
     except (MemoryError, RecursionError):

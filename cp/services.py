@@ -4,7 +4,7 @@ Called by DIAGNOSE X'308' (cp/diagnose_services.py); the work itself is in cp/se
 request waits for one of AT_ONCE places, then a worker process gets its input and must answer within
 limits of time, storage and output.  Nothing of CP's process is slower meanwhile.
 
-Not implemented: services that keep something between two requests.
+A service that takes its input in steps is cp/service_session.py.
 """
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MOST_INPUT = 4 << 20           # bytes
 MOST_OUTPUT = 32 << 20
 TIME, STORAGE, OUTPUT, BROKEN = 1, 2, 3, 4
 OUT_OF_TIME = (9, 24)          # SIGKILL, SIGXCPU
-_places = threading.BoundedSemaphore(AT_ONCE)
+PLACES = threading.BoundedSemaphore(AT_ONCE)
+WORKER = [sys.executable, "-P", "-m", "cp.service_worker"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def service(name: str, summary: str, *outputs: tuple[str, str]) -> None:
     SERVICES[name] = Service(name, summary, outputs)
 
 
-service("ASSEMBLE", "assemble a source with Assembler F's language: object deck and listing",
-        ("PUN", "TEXT"), ("PRT", "LISTING"))
+service("ASSEMBLE", "assemble a source with Assembler F's language: object deck, listing, messages",
+        ("PUN", "TEXT"), ("PRT", "LISTING"), ("", "MESSAGES"))
 
 
 class Failed(Exception):
@@ -72,22 +73,20 @@ class Answer:
 def perform(name: str, options: str, data: bytes, seconds: float = SECONDS) -> Answer:
     """Have a worker do it.  Waits; Failed or Refused when nothing came of it."""
     header = json.dumps({"service": name, "options": options, "length": len(data)}).encode()
-    with _places:
+    with PLACES:
         return run(header + b"\n" + data, seconds)
 
 
 def run(request: bytes, seconds: float) -> Answer:
     try:
-        done = subprocess.run([sys.executable, "-P", "-m", "cp.service_worker"], input=request,
-                              capture_output=True, timeout=seconds, check=False,
+        done = subprocess.run(WORKER, input=request, capture_output=True, timeout=seconds, check=False,
                               start_new_session=True)       # attention at the terminal is not for it
     except subprocess.TimeoutExpired:
         raise Failed(TIME, f"no answer within {seconds:g} seconds") from None
     except (OSError, MemoryError) as error:
         raise Failed(BROKEN, f"no worker process: {error}") from None
     if done.returncode < 0:
-        code = TIME if -done.returncode in OUT_OF_TIME else BROKEN
-        raise Failed(code, f"ended by signal {-done.returncode}")
+        raise signalled(-done.returncode)
     head, _, body = done.stdout.partition(b"\n")
     try:
         header = json.loads(head)
@@ -95,10 +94,20 @@ def run(request: bytes, seconds: float) -> Answer:
         for length in header["lengths"]:
             outputs.append(body[at:at + length])
             at += length
-        answer = Answer(header["code"], outputs, header["messages"])
+        return answer_of(header, outputs)
     except (ValueError, KeyError, TypeError):
         told = done.stderr.decode(errors="replace").strip().splitlines()
         raise Failed(BROKEN, told[-1] if told else "no answer") from None
+
+
+def signalled(number: int) -> Failed:
+    """A worker ended by a signal."""
+    return Failed(TIME if number in OUT_OF_TIME else BROKEN, f"ended by signal {number}")
+
+
+def answer_of(header: dict, outputs: list[bytes]) -> Answer:
+    """What a worker's header says; Failed, Refused, or KeyError and the like when it says nothing."""
+    answer = Answer(header["code"], outputs, header["messages"])
     if header["failure"] == "refused":
         raise Refused(header["why"])
     if header["failure"]:

@@ -327,12 +327,13 @@ class Spool:
         return sorted(found, key=lambda file: file.position)
 
     def next_file(self, kind: str, owner: str | None, classes: str = "*", user=None,
-                  form: str | None = None) -> SpoolFile | None:
+                  form: str | None = None, allowed=None) -> SpoolFile | None:
         """The first file that may be read or printed, taken for `user`; classes in order of
-        preference, "*" for any.  owner None: of all users (real devices)."""
+        preference, "*" for any.  owner None: of all users (real devices); allowed: asked of each."""
         with self.lock:
             free = [file for file in self.files(kind, owner)
                     if not file.held and file.user is None and (form is None or file.form == form)
+                    and (allowed is None or allowed(file))
                     and (owner is not None or (file.owner, kind) not in self.held)]
             for wanted in classes:
                 for file in free:

@@ -55,6 +55,7 @@ class SpoolInput:
         spool = self.vm.system.spool
         file = spool.get(number)
         if (file is None or file.owner != self.vm.userid or file.kind != READER or file.held
+                or not self.hopper.allowed(file)
                 or not spool.take(file, self.hopper)):
             return None
         if file is not self.hopper.file:

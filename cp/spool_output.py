@@ -118,7 +118,7 @@ class Output:
         options = self.options
         try:
             return writer.close(
-                READER if options.to else self.kind, options.to or options.owner or self.vm.userid,
+                READER if options.to else self.kind, options.to or options.owner or self.owner,
                 cls=options.cls, copies=options.copies, form=options.form, name=name, type=type,
                 hold=options.hold if hold is None else hold, tag=writer.file.tag,
                 dist=dist or options.dist or self.vm.user.distribution or self.vm.userid)
@@ -126,6 +126,15 @@ class Output:
             if self.writer is None:
                 self.take(writer)          # it is still open
             raise
+
+    @property
+    def owner(self) -> str:
+        """Whose files these are unless SPOOL says FOR: the user's, or those of the job he runs."""
+        return self.vm.userid if self.vm.batch is None else self.vm.batch.owner
+
+    def allowed(self) -> bool:
+        """Not more than a job may make (it ends then)."""
+        return self.vm.batch is None or self.vm.batch.room(self.kind)
 
     def lines(self) -> int:
         """Records of the open file."""
@@ -186,5 +195,5 @@ class Output:
         first = (f"CL {options.cls} {'CONT' if options.cont else 'NOCONT'} "
                  f"{'HOLD' if options.hold else 'NOHOLD'} COPY {options.copies:02d} "
                  f"{'NOTREADY' if self.full else 'READY'}")
-        where = f"TO {options.to}" if options.to else f"FOR {options.owner or self.vm.userid}"
+        where = f"TO {options.to}" if options.to else f"FOR {options.owner or self.owner}"
         return first, f"{where} DIST {options.dist or self.vm.user.distribution or self.vm.userid}"

@@ -243,8 +243,6 @@ class System:
         for line in self.logmsg:
             vm.say("* " + line)
         trouble = vdevices.furnish(vm)
-        if vm.batch is not None:
-            vm.batch.logged_on()
         for line in trouble:
             vm.say(line)
         vm.logged_on_lines()
@@ -254,6 +252,8 @@ class System:
                            f"{len(self.machines):03d}", besides=vm)
         if ipl and vm.user.ipl is not None:
             self._first_ipl(vm)
+        if vm.batch is not None:
+            vm.batch.logged_on()              # the IPL has closed the reader
         vm.console.changed()
         return vm
 

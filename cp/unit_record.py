@@ -50,7 +50,8 @@ class SpooledPrinter(Printer):
         self.notify(DEVICE_END)
 
     def start(self, command: int) -> int:
-        if (self.stopped_by_user or self.output.full) and command not in (SENSE, NOP):
+        if command not in (SENSE, NOP) and (self.stopped_by_user or self.output.full
+                                            or not self.output.allowed()):
             return self.check(INTERVENTION)
         return super().start(command)
 
@@ -109,7 +110,8 @@ class SpooledPunch(CardPunch):
         self.notify(DEVICE_END)
 
     def start(self, command: int) -> int:
-        if (self.stopped_by_user or self.output.full) and command not in (SENSE, NOP):
+        if command not in (SENSE, NOP) and (self.stopped_by_user or self.output.full
+                                            or not self.output.allowed()):
             return self.check(INTERVENTION)
         return super().start(command)
 
@@ -210,13 +212,18 @@ class SpoolHopper:
 
     def next_file(self) -> SpoolFile | None:
         """The next file of a fitting class, taken."""
-        return self.vm.system.spool.next_file(READER, self.vm.userid, self.options.cls, self)
+        return self.vm.system.spool.next_file(READER, self.vm.userid, self.options.cls, self,
+                                              allowed=self.allowed)
+
+    def allowed(self, file: SpoolFile) -> bool:
+        """A job of a batch machine does not read those of others."""
+        return self.vm.batch is None or self.vm.batch.may_read(file)
 
     def waiting(self) -> bool:
         """There is a file of a fitting class."""
         files = self.vm.system.spool.files(READER, self.vm.userid)
         return any(not file.held and file.user is None and self.options.cls in ("*", file.cls)
-                   for file in files)
+                   and self.allowed(file) for file in files)
 
     def open(self, file: SpoolFile, at: int = 0) -> None:
         """Read this file (it is taken).  MediaError when it is damaged."""

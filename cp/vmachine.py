@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 
 from cp import paging, privop, trace
+from cp.batch import OPTION as BATCH, Batch
 from cp.commands import words as w
 from cp.console import GuestConsole, VirtualConsole
 from cp.counters import Counters
@@ -77,6 +78,7 @@ class VirtualMachine:
         self.logged_on = time.time()
         self.since = time.monotonic()
         self.console = VirtualConsole(self)
+        self.batch = Batch(self) if BATCH in user.options else None
         self.build(user.storage)
 
     # -- the machine
@@ -189,6 +191,8 @@ class VirtualMachine:
             if timer is not None:
                 timer.update()
             again = self.after(stop, before)
+            if self.batch is not None:
+                self.batch.look()
             return max(stop.instructions, int((time.thread_time() - begun) * LEAST_RATE)), again
 
     def end_slice(self) -> None:
@@ -227,6 +231,8 @@ class VirtualMachine:
         if seconds is not None:
             self.alarm("timer", seconds, self.awakened)
         self.system.idle(self)
+        if self.batch is not None:
+            self.batch.waits()
 
     def alarm(self, name: str, seconds: float | None, action=None) -> None:
         """Have `action` done in so many seconds (None: not at all), in place of the alarm that had the
@@ -239,6 +245,8 @@ class VirtualMachine:
 
     def stop_for(self, text: str) -> None:
         """The guest cannot go on: say why and enter CP."""
+        if self.batch is not None and self.batch.stopped(text):
+            return
         self.in_cp = self.held = True
         if self.paging is not None:
             self.paging.rest()

@@ -121,7 +121,7 @@ class Bare:
             machine.cpu.gpr[number] = value
         machine.core.psw = bytes.fromhex("FF000000") + self.symbols[name].to_bytes(4, "big")
         machine.set_stops({stop})
-        assert machine.run(5_000_000).reason is StopReason.ADDRESS_STOP
+        assert self.run() is StopReason.ADDRESS_STOP
         machine.set_stops(set())
         result = machine.cpu.gpr[15], machine.cpu.gpr[0], machine.cpu.gpr[1]
         machine.storage.write(self.field("CMSAREA"), area)
@@ -141,11 +141,11 @@ def fields() -> dict[str, int]:
 # -- under CP
 
 def cms_system(folder, **options):
-    """A CP with the system disk as volume CMS190."""
+    """A CP with the system disk as volume CMSTST."""
     System(folder, threads=1).close()
-    shutil.copy(system_disk(), Path(folder) / "system" / "CMS190.ckd")
+    shutil.copy(system_disk(), Path(folder) / "system" / "CMSTST.ckd")
     system = System(folder, threads=1, **options)
-    add_user(system, "CMSSYS", disks={"190": {"type": "2314", "volume": "CMS190", "first": 0,
+    add_user(system, "CMSSYS", disks={"190": {"type": "2314", "volume": "CMSTST", "first": 0,
                                               "cylinders": build.CYLINDERS + 1, "mode": "RR"}})
     return system
 

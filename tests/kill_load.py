@@ -65,7 +65,7 @@ class Load:
 
     def ready(self, userid: str):
         """A machine with the supervisor at its console read."""
-        vm = self.system.logon(userid)
+        vm = self.system.logon(userid, ipl=False)
         if vm.in_cp:
             vm.console.send("IPL SUPERV")
             vm.console.wait_for("RUNNING")

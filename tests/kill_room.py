@@ -45,7 +45,7 @@ def installation(tmp_path, name: str = "data") -> Path:
 
 def supervisor(system, userid: str = "CMSUSER"):
     """The machine of a user with the supervisor of decks/ in it, at its console read."""
-    vm = system.logon(userid)
+    vm = system.logon(userid, ipl=False)
     vm.console.send("IPL SUPERV")
     vm.console.wait_for("RUNNING")
     vm.console.attention()

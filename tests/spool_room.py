@@ -14,6 +14,7 @@ USERS = ("ANNA", "BERT", "OPERATOR")
 
 class FakeVM(ChannelMachine):
     """What spooled devices see of a VirtualMachine; posted actions are done at once."""
+    batch = None
 
     def __init__(self, system, userid, classes="G"):
         super().__init__()

@@ -165,7 +165,7 @@ def test_printf(room):
     assert cms.reply("PRINTF A DATA") == [f"LINE {n}" for n in range(1, 31)]
     assert cms.reply("PRINTF A DATA * 10 12") == ["LINE 10", "LINE 11", "LINE 12"]
     assert cms.reply("PRINTF A DATA P 29 * 3") == ["LIN", "LIN"]
-    assert cms.reply("TYPE B MEMO") == ["X", "X" * 130, "X" * 130]
+    assert cms.reply("TYPE B MEMO") == ["X", "X" * 130, "X" * 130, "X" * 70]
     assert cms.reply("PRINTF A DATA P 31") == []
     for line, code in (("PRINTF A", 24), ("PRINTF A DATA P X", 24), ("PRINTF A DATA P 0", 24),
                        ("PRINTF A NOSUCH", 28), ("PRINTF A DATA B", 36)):
@@ -456,7 +456,7 @@ def test_stat(room):
     space = CmsDisk(cms.disk).space()
     line = cms.reply("STAT P")[0]
     assert line.startswith("P-DISK ") and line.endswith("2314 R/W")
-    assert [int(word) for word in re.findall(r" (\d+) ?", line)] [:7] == [
+    assert [int(word) for word in re.findall(r"\d+", line)] [:7] == [
         1, space.used, space.left, space.total, space.used * 100 // space.total, 3, 2314]
     assert [line[0] for line in cms.reply("STAT")] == ["P", "S"]
     assert code_of(cms.ask("STAT B")) == 36

@@ -552,7 +552,7 @@ def test_under_cp(system):
     assert re.match(r"R; T=\d\.\d\d/\d\.\d\d \d\d\.\d\d\.\d\d$", asked(vm, "")[-1])
     assert asked(vm, "ECHO Hello")[0] == "Hello"
     assert vm.machine.storage.read(0x1E4, 1)[0] & 0x80 == 0
-    assert asked(vm, "CP QUERY VIRTUAL 190")[0].startswith("DASD 190 2314 CMS190 R/O")
+    assert asked(vm, "CP QUERY VIRTUAL 190")[0].startswith("DASD 190 2314 CMSTST R/O")
     assert asked(vm, "QUERY TIME")[0].startswith("TIME IS")              # CP, implied
     assert code_of(asked(vm, "NOSUCH")) == -3
     assert code_of(asked(vm, "CP")) == 24

@@ -349,7 +349,7 @@ def test_ipl_stop_and_parm(room):
 
 @pytest.mark.parametrize("line, said", [
     ("IPL", "OPERAND MISSING OR INVALID"), ("IPL NOSUCH", "NAMED SYSTEM NOSUCH DOES NOT EXIST"),
-    ("IPL 333", "DEV 333 DOES NOT EXIST"), ("IPL ZZZ", "VADDR MISSING OR INVALID"),
+    ("IPL 333", "DEV 333 DOES NOT EXIST"), ("IPL ZZZ", "NAMED SYSTEM ZZZ DOES NOT EXIST"),
     ("IPL SUPERV FAST", "INVALID OPTION - FAST"), ("IPLSAVE 333", "DEV 333 DOES NOT EXIST"),
     ("IPLSAVE", "OPERAND MISSING OR INVALID"), ("IPLSAVE 00C X", "INVALID OPTION - X")])
 def test_what_ipl_says(room_of_all, line, said):
@@ -361,7 +361,9 @@ def test_what_ipl_says(room_of_all, line, said):
 def test_ipl_of_a_device_that_has_no_system(room, unit):
     """An empty reader, the console, a printer, an unwritten disk, the timer."""
     vm = room.user("ANNA")
-    [line] = room.type("ANNA", f"IPL {unit}") if unit != "191" else room.type("CMSUSER", "IPL 191")
+    if unit == "191":
+        room.type("ANNA", "DEFINE T2314 AS 191 CYL 1")
+    [line] = room.type("ANNA", f"IPL {unit}")
     assert line.startswith(f"IPL FAILED; IPL {unit}: ")
     assert vm.in_cp and vm.console.state == "CP READ" and not vm.machine.channels.busy(0x009)
     assert room.type("ANNA", "QUERY USERS")[0].endswith("USERS, 000 DIALED")

@@ -77,7 +77,7 @@ def test_nonsense_does_no_harm(served, nonsense, capfd):
 
 def test_a_client_that_does_not_read_is_dropped_at_last(served):
     client = connect(served.data)
-    client.sendall(b'{"do": "terminal"}\n{"send": "LOGON GUEST GUEST"}\n')
+    client.sendall(b'{"do": "terminal"}\n{"send": "LOGON GUEST GUEST NOIPL"}\n')
     wait_for(lambda: "GUEST" in served.machines)
     for _ in range(200):
         served.command("MSG GUEST " + "X" * 20_000)
@@ -106,7 +106,7 @@ def test_a_socket_that_cannot_be_made_is_told_and_cp_runs(tmp_path):
     System(folder, threads=1).close()
     (folder / "socket").mkdir()
     (folder / "socket" / "full").touch()
-    done = run_script(folder, "LOGON GUEST GUEST\nLOGOFF\n")
+    done = run_script(folder, "LOGON GUEST GUEST NOIPL\nLOGOFF\n")
     assert done.returncode == 0 and "LOGOFF AT" in done.stdout
     assert "no other terminal can join" in done.stderr
 
@@ -128,7 +128,7 @@ def first(prepared):
 def joined(folder, userid="GUEST"):
     child = at_terminal(folder)
     child.expect("ONLINE")
-    child.sendline(f"LOGON {userid} {userid}")
+    child.sendline(f"LOGON {userid} {userid} NOIPL")
     child.expect("LOGON AT")
     return child
 
@@ -136,7 +136,7 @@ def joined(folder, userid="GUEST"):
 def test_a_second_terminal_and_its_keys(prepared, first):
     second = at_terminal(prepared)
     second.expect("ONLINE")
-    second.sendline("LOGON GUEST")
+    second.sendline("LOGON GUEST NOIPL")
     second.expect("PASSWORD:")
     assert second.waitnoecho(3)
     second.sendline("GUEST")
@@ -170,11 +170,11 @@ def test_a_second_terminal_that_goes_leaves_its_user_disconnected(prepared, firs
 
 
 def test_a_script_at_a_running_cp(prepared, first):
-    done = run_script(prepared, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nPRINT 500\nECHO FROM A SCRIPT\n"
+    done = run_script(prepared, "LOGON CMSUSER CMSUSER NOIPL\nIPL SUPERV\nPRINT 500\nECHO FROM A SCRIPT\n"
                                 "TIME\n#CP QUERY NAMES\n#CP CLOSE PRT PURGE\n#CP LOGOFF\n")
     assert done.returncode == 0 and done.stderr == ""
     assert re.search(r"(?s)500 DONE.*FROM A SCRIPT.*VIRTUAL CPU.*CMSUSER  - .*LOGOFF AT", done.stdout)
-    done = run_script(prepared, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nECHO AGAIN\n")
+    done = run_script(prepared, "LOGON CMSUSER CMSUSER NOIPL\nIPL SUPERV\nECHO AGAIN\n")
     assert done.returncode == 0 and "AGAIN" in done.stdout and "LOGOFF AT" in done.stdout
     done = run_script(prepared, "LOGON CMSUSER WRONG\n")
     assert done.returncode == 1
@@ -182,7 +182,7 @@ def test_a_script_at_a_running_cp(prepared, first):
 
 def test_cp_runs_on_while_others_are_there(prepared, first):
     second = joined(prepared)
-    first.sendline("LOGON CMSUSER CMSUSER")
+    first.sendline("LOGON CMSUSER CMSUSER NOIPL")
     first.expect("LOGON AT")
     first.sendline("LOGOFF")
     first.expect("CP runs on for 1 other terminal")
@@ -209,12 +209,12 @@ def test_a_killed_cp_is_told_and_its_socket_does_not_hinder(prepared, first):
     second.expect("CP HAS GONE")
     assert ended(second) == 1
     assert (prepared / "socket").exists()
-    done = run_script(prepared, "LOGON GUEST GUEST\nQUERY CPLEVEL\nLOGOFF\n")
+    done = run_script(prepared, "LOGON GUEST GUEST NOIPL\nQUERY CPLEVEL\nLOGOFF\n")
     assert done.returncode == 0 and "CHECKPOINT START" in done.stdout
 
 
 def test_two_at_the_same_moment(prepared):
-    script = "LOGON {0} {0}\nQUERY USERID\nLOGOFF\n"
+    script = "LOGON {0} {0} NOIPL\nQUERY USERID\nLOGOFF\n"
     both = [subprocess.Popen([*CPCMS, "--data", str(prepared)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, text=True) for _ in range(2)]
     for child, name in zip(both, ("CMSUSER", "GUEST")):
@@ -234,7 +234,7 @@ def command(folder, *words):
 
 
 def test_cpcms_command(served):
-    served.logon("CMSUSER", "CMSUSER")
+    served.logon("CMSUSER", "CMSUSER", ipl=False)
     done = command(served.data, "QUERY", "NAMES", "--json")
     answer = json.loads(done.stdout)
     assert done.returncode == 0 and answer["code"] == 0

@@ -6,16 +6,27 @@ ATTE     TITLE 'ATTENTION - THE LINE TYPED AFTER AN ATTENTION'
 *               KT HT   NO TYPING UNTIL THE COMMAND ENDS
 *               RT      TYPING AGAIN
 *               KO HO   NO TRACING
-* REGISTERS.  2 TABLE, 3 ROUTINE, 12 BASE
+*               SO RO   NO TRACING UNTIL RO, OR UNTIL THE COMMAND ENDS
+*             A LINE THAT IS TOO LONG IS TOLD
+* REGISTERS.  1 LENGTH, 2 TABLE, 3 ROUTINE, 12 BASE
 *
 CMSATTN  CSECT
          REGS
          NUCON
+         EXTRN CONSTART,LONGLINE
 ATTNLINE ENTER
          LH    R1,CONLEN
          LTR   R1,R1
          BZ    ATTNEND            NOTHING WAS SAID
-         CH    R1,=H'2'
+         CH    R1,=H'130'
+         BH    ATTNLONG
+         LA    R2,CONIN-1(R1)
+ATTNTRIM CLI   0(R2),C' '         BLANKS BEHIND IT
+         BNE   ATTNTWO
+         BCTR  R2,0
+         BCT   R1,ATTNTRIM
+         B     ATTNPUSH
+ATTNTWO  CH    R1,=H'2'
          BNE   ATTNPUSH
          MVC   HEXWORK(2),CONIN
          L     R1,AUPCASE
@@ -39,6 +50,20 @@ ATTNRT   NI    KTFLAG,X'7F'
          B     ATTNEND
 ATTNKO   OI    SYSFLAG,KOGIVEN
          B     ATTNEND
+ATTNSO   OI    KTFLAG,X'40'
+         B     ATTNEND
+ATTNRO   NI    KTFLAG,X'BF'
+         B     ATTNEND
+ATTNLONG L     R1,=A(LONGLINE)    THE CONSOLE IS IDLE NOW
+         ST    R1,CONCCW
+         LA    R1,49              ITS LENGTH
+         ST    R1,CONCCW+4
+         MVI   CONCCW,X'09'
+         MVI   CONCCW+4,X'20'
+         MVI   CONSTATE,CONTYPES
+         L     R15,=A(CONSTART)
+         BALR  R14,R15
+         B     ATTNEND
 ATTNTAB  DC    C'KX  ',A(ATTNKX)
          DC    C'HX  ',A(ATTNKX)
          DC    C'KT  ',A(ATTNKT)
@@ -46,6 +71,8 @@ ATTNTAB  DC    C'KX  ',A(ATTNKX)
          DC    C'RT  ',A(ATTNRT)
          DC    C'KO  ',A(ATTNKO)
          DC    C'HO  ',A(ATTNKO)
+         DC    C'SO  ',A(ATTNSO)
+         DC    C'RO  ',A(ATTNRO)
          DC    X'FF'
          LTORG
          END

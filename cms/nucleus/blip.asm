@@ -2,6 +2,7 @@ BLIP     TITLE 'BLIP - A SIGN OF LIFE EVERY TWO SECONDS OF CPU TIME'
 *
 * PURPOSE.    BLIP CHARS  TYPES 1 TO 8 CHARACTERS EVERY 2 SECONDS THAT
 *                         THE PROGRAM COMPUTES; WITHOUT CHARS, A STAR
+*             BLIP ON     A STAR
 *             BLIP OFF    NO LONGER
 *             BLIPTYPE    FROM THE TIMER'S INTERRUPTION
 * RETURNS     0
@@ -16,6 +17,8 @@ BLIP     ENTER
          MVI   BLIPLEN,1
          MVC   BLIPTEXT,=CL8'*'
          CLI   8(R2),X'FF'
+         BE    BLIPSET
+         CLC   8(8,R2),=CL8'ON'
          BE    BLIPSET
          MVI   BLIPLEN,0
          CLC   8(8,R2),=CL8'OFF'

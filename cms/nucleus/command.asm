@@ -4,14 +4,18 @@ COMM     TITLE 'COMMAND - THE COMMAND LOOP'
 *             CMDKILL  15 CODE, 14 CMDKILL: A COMMAND WAS GIVEN UP
 * HOW         A NULL LINE AFTER IPL JUST GOES ON; LATER IT IS ANSWERED
 *             'CMS'.  THE FIRST LINE LOOKS FOR A PROFILE
-* SEARCH      EXEC; SVC 202; ABBREVIATION; CP
-* REGISTERS.  2 LIST, 3 CODE, 12 BASE.  THE LOOP NEVER RETURNS
+* SEARCH      EXEC; SVC 202; THEN WHAT THE NAME STANDS FOR AS A SYNONYM
+*             OR ABBREVIATION, THE SAME WAY; CP
+* ENDS        BEHIND EACH COMMAND FILES ARE CLOSED, WHAT IT LEFT IN FREE
+*             STORAGE IS TAKEN BACK, AND PAGES RELEASED WHEN SO SET
+* REGISTERS.  2 LIST, 3 CODE, 4 LINK, 4 5 PAGES, 12 BASE.  THE LOOP
+*             NEVER RETURNS
 *
 CMSCMD   CSECT
          REGS
          NUCON
          CONPLST
-         EXTRN READY
+         EXTRN READY,TIDY
          ENTRY CMDLOOP,CMDKILL
 CMDLOOP  BALR  R12,0
          USING *,R12
@@ -44,7 +48,11 @@ CMDENDED L     R15,ATFINIS        CLOSE WHAT IS OPEN
          LTR   R15,R15
          BZ    CMDREADY
          BALR  R14,R15
-CMDREADY ST    R3,RETCODE
+CMDREADY LINK  TIDY
+         TM    SYSFLAG,RELPAGES
+         BZ    CMDREADX
+         BAL   R10,CMDPAGES
+CMDREADX ST    R3,RETCODE
          MVI   KTFLAG,0
          LR    R0,R3
          L     R15,=A(READY)
@@ -61,7 +69,32 @@ CMDLIST  L     R0,CMDREAD+CPLCODE-CONPLST
 *
 *        CMDEXEC - DO THE COMMAND OF LIST 2; 15 IS THE CODE
 *
-CMDEXEC  TM    SYSFLAG,NOIMPEX
+CMDEXEC  LR    R4,R10
+         BAL   R10,CMDNAMED
+         L     R15,AUSABRV        A SYNONYM: PUTS THE NAME THERE
+         LTR   R15,R15
+         BZ    CMDCP
+         LR    R1,R2
+         BALR  R14,R15
+         LTR   R15,R15
+         BNZ   CMDCP
+         BAL   R10,CMDNAMED
+CMDCP    TM    CPFLAG,NOIMPCP
+         BO    CMDNONE
+         L     R1,LISTTEXT
+         L     R0,LISTLEN
+         CALL  CPLINE
+         LTR   R15,R15
+         BM    CMDNONE
+         C     R15,=F'1'          CP DOES NOT KNOW IT EITHER
+         BCR   7,R4
+CMDNONE  L     R15,=F'-3'
+         BR    R4
+*
+*        CMDNAMED - THE EXEC OR COMMAND OF THAT VERY NAME, THEN BACK TO 4;
+*        TO 10 WHEN THERE IS NONE
+*
+CMDNAMED TM    SYSFLAG,NOIMPEX
          BO    CMDSVC
          L     R15,AEXECFND       IS IT AN EXEC
          LTR   R15,R15
@@ -73,33 +106,29 @@ CMDEXEC  TM    SYSFLAG,NOIMPEX
          LR    R1,R2
          SH    R1,=H'8'           'EXEC' STANDS IN FRONT OF THE LIST
          CMSCALL
-         BR    R10
+         BR    R4
 CMDSVC   LR    R1,R2
          CMSCALL
          C     R15,=F'-3'
-         BCR   7,R10
-         L     R15,AUSABRV        AN ABBREVIATION: PUTS THE NAME THERE
-         LTR   R15,R15
-         BZ    CMDCP
-         LR    R1,R2
-         BALR  R14,R15
-         LTR   R15,R15
-         BNZ   CMDCP
-         LR    R1,R2
-         CMSCALL
-         C     R15,=F'-3'
-         BCR   7,R10
-CMDCP    TM    CPFLAG,NOIMPCP
-         BO    CMDNONE
-         L     R1,LISTTEXT
-         L     R0,LISTLEN
-         CALL  CPLINE
-         LTR   R15,R15
-         BM    CMDNONE
-         C     R15,=F'1'          CP DOES NOT KNOW IT EITHER
-         BCR   7,R10
-CMDNONE  L     R15,=F'-3'
+         BCR   7,R4
          BR    R10
+*
+*        CMDPAGES - THE PAGES BEHIND WHAT IS LOADED ARE NO LONGER NEEDED
+*
+CMDPAGES TM    CPFLAG,HASCP
+         BCR   8,R10
+         L     R4,LOCCNT
+         C     R4,USFL
+         BNL   CMDPAGE1
+         L     R4,USFL
+CMDPAGE1 LA    R4,4095(R4)
+         N     R4,=X'00FFF000'
+         L     R5,LOWEXT
+         CR    R4,R5
+         BCR   11,R10
+         BCTR  R5,0
+         CPCALL 4,5,X'10',CMDPAGE2
+CMDPAGE2 BR    R10
 *
          DS    0F
 CMDKILL  L     R12,CMDBASE-CMDKILL(R14)

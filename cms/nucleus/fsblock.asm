@@ -13,8 +13,8 @@ FSBL     TITLE 'FSBLOCK - THE BYTES OF AN OPEN FILE'
 * HOW         ONE DATA BLOCK AND ONE CHAIN LINK ARE IN STORAGE.  WHAT
 *             THE DIRECTORY ON DISK REFERS TO (MAP P) IS NOT WRITTEN
 *             OVER: IT GETS A NEW RECORD WHEN IT IS FIRST CHANGED,
-*             EXCEPT IN FILES OF MODE DIGIT 6.  BLOCK 0 OF THE DISK:
-*             ZEROS
+*             EXCEPT DATA OF F FILES OF MODE DIGIT 6.  BLOCK 0 OF THE
+*             DISK: ZEROS
 * REGISTERS.  2 BLOCK, 3 4 WORK, 5 ITS PLACE IN THE CHAIN LINK, 6
 *             DISPLACEMENT OR COUNT, 7 MFD, 8 ADT, 9 AFT, 12 BASE (OF
 *             THE SECTION)
@@ -283,7 +283,7 @@ OWNBLOCK ST    R11,RETOWN
          BAL   R11,LOCATE
          BNZ   OWNEND
          LR    R3,R5
-         BAL   R11,MINE
+         BAL   R11,MINEDATA
          BZ    OWNGOOD
          LR    R1,R8
          SR    R0,R0
@@ -328,13 +328,20 @@ OWNLEND  L     R11,RETPUT
          BR    R11
 *
 *        MINE - MAY THE RECORD WHOSE NUMBER IS AT 3 BE WRITTEN.  CODE
-*        0: YES
+*        0: YES.  MINEDATA: THE SAME FOR A DATA BLOCK
 *
+MINEDATA CLI   AFTFST+FSTM+1-FST,C'6'
+         BNE   MINE
+         CLI   AFTFST+FSTFV-FST,C'F'
+         BNE   MINE
+         HALF  R1,0(R3)
+         LTR   R1,R1
+         BZ    MINENOT
+         SR    R1,R1              CODE 0
+         BR    R11
 MINE     HALF  R1,0(R3)
          LTR   R1,R1
          BZ    MINENOT
-         CLI   AFTFST+FSTM+1-FST,C'6'
-         BCR   8,R11
          C     R1,MFDCAP
          BH    MINENOT
          BITOF MFDMAPP
@@ -366,7 +373,7 @@ NEEDNEXT C     R2,NEEDLAST
 NEEDLOOK BAL   R11,LOCATE
          BNZ   BAD
          LR    R3,R5
-         BAL   R11,MINE
+         BAL   R11,MINEDATA
          BZ    NEEDSKIP
          LA    R6,1(R6)
          CH    R2,=H'60'
@@ -441,6 +448,11 @@ DROPNEXT HALF  R3,AFTFST+FSTDBC-FST
          BAL   R11,DROPONE
          CH    R2,=H'60'
          BL    DROPON
+         L     R3,AFTLINK
+         MH    R3,=H'400'
+         LA    R3,60(R3)
+         C     R3,NEEDLAST        THE LINK GOES TOO
+         BNL   DROPON
          LA    R0,1
          BAL   R11,OWNLINK        THE LINK MUST BE WRITTEN THEN
          BNZ   BAD

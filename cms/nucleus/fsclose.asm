@@ -128,6 +128,8 @@ CLREAD   MVC   WKPLIST+8(16),FSTN
          SR    R5,R5
          CLI   FSTM+1,C'3'
          BNE   CLFREE
+         TM    AFTFLAG,AFTREAD
+         BZ    CLFREE
          TM    ADTFLG1,ADTFRW
          BZ    CLFREE
          HALF  R2,FSTIC

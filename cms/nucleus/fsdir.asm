@@ -71,7 +71,7 @@ READMFD  ENTER WORK=WORKLEN
          USING WORK,R13
          LR    R8,R1
          LR    R9,R0
-         BAL   R10,RELEASE
+MFDAGAIN BAL   R10,RELEASE
          FREE  BYTES=MFDL
          LTR   R15,R15
          BNZ   NOSTOR
@@ -123,7 +123,7 @@ MFDREAD  LA    R1,4
          LA    R6,40
 MFDTYPE  LR    R5,R3
          MR    R4,R6
-         C     R5,=F'65535'
+         C     R5,=A(203*150)
          BH    DAMAGED
          LTR   R5,R5
          BZ    DAMAGED
@@ -150,14 +150,12 @@ MFDSAME  LA    R1,4               HAS ANOTHER CHANGED IT MEANWHILE
          LA    R2,MFDBUF
          BAL   R11,READ
          BNZ   DIRBAD
+         LA    R9,1
          CLC   MFDFST(256),MFDBUF
          BNE   MFDAGAIN
          CLC   MFDFST+256(256),MFDBUF+256
-         BE    MFDGOOD
-MFDAGAIN LR    R1,R8
-         LA    R0,1
-         CALL  READMFD
-         RETURN
+         BNE   MFDAGAIN
+         B     MFDGOOD
 DAMAGED  LA    R15,8
 DIRBAD   LR    R6,R15
          BAL   R10,RELEASE
@@ -175,6 +173,9 @@ READ     LA    R15,8
          ST    R1,LIST+TKLEN-TRKPLST
          ST    R8,LIST+TKADT-TRKPLST
          CALL  RDTK,LIST
+         CH    R15,=H'1'          THERE IS NO SUCH RECORD
+         BNE   READEND
+         LA    R15,8
 READEND  LTR   R15,R15
          BR    R11
 WRITE    ST    R1,LIST+TKREC-TRKPLST
@@ -386,7 +387,13 @@ PIECSKIP LA    R4,FSTL(R4)
 PIECFREE LA    R4,MFDQQ           PIECES THAT ARE FREE
          LA    R5,100
 PIECQQ   HALF  R2,0(R4)
-         LTR   R2,R2
+         LR    R1,R2
+         N     R1,=X'00003FFF'
+         BZ    PIECQQON
+         C     R1,MFDCAP
+         BH    PIECQQON
+         BITOF MFDMAPP            NOT OF A RECORD THAT IS FREE
+         EX    R15,PIECTEST
          BZ    PIECQQON
          BAL   R11,PIECENT
 PIECQQON LA    R4,2(R4)
@@ -400,15 +407,21 @@ PIECALL  MVC   PCP,PCD
          SR    R15,R15
          B     FSTSEND
 PIECUSE  OI    PCD,0
+PIECTEST TM    0(R14),0
 *
 *        PIECENT - 6 IS THE ENTRY OF PIECE 2, MADE WHEN IT IS NEW; 3
-*        ITS MASK.  6 COMES AS THE ENTRY USED LAST
+*        ITS MASK, 0: THERE IS NO SUCH PIECE.  6 COMES AS THE ENTRY
+*        USED LAST
 *
 PIECENT  LR    R14,R2
          SRL   R14,14
          LA    R3,8
          SRL   R3,0(R14)
          N     R2,=X'00003FFF'
+         CH    R2,=H'5'
+         BL    PIECNONE
+         C     R2,MFDCAP
+         BH    PIECNONE
          CH    R2,PCREC
          BCR   8,R11
          L     R6,ADTQQM
@@ -422,6 +435,8 @@ PIECLOOK CH    R2,PCREC
          L     R6,ADTQQM          CANNOT BE: THERE IS ONE FOR EACH
          BR    R11
 PIECMAKE STH   R2,PCREC
+         BR    R11
+PIECNONE SR    R3,R3
          BR    R11
          DROP  R6,R9,R4
 WORK     DSECT

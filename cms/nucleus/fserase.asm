@@ -4,8 +4,11 @@ FSER     TITLE 'FSERASE - ERASE, ALTER'
 *                                           ALL
 *             ALTER OFN OFT OFM NFN NFT NFM NEW NAMES; * OR = FOR THE
 *             SAME
-* CALLED      1 LIST OF WORDS, TYPED OR FROM A PROGRAM; TYPED ONES ARE
-*             ANSWERED BY A MESSAGE WHEN SOMETHING IS WRONG
+*             BEHIND THEM ( REPLACE    A FILE THAT HAS THE NEW NAME
+*                                      GOES AT THE SAME MOMENT
+* CALLED      1 LIST OF WORDS FROM A PROGRAM.  TYPED ONES GO TO THE
+*             MODULES ERASES AND ALTERS, WHICH KNOW PATTERNS AND OPTIONS
+*             AND COME BACK FOR EACH FILE
 * RETURNS     0; 24 OPERANDS WRONG, OR THE NEW NAME IS IN USE; 28 NO
 *             SUCH FILE; 36 NO SUCH DISK, OR READ-ONLY; 3 I/O ERROR,
 *             CHAIN LINKS DAMAGED
@@ -28,6 +31,8 @@ CMSFSERA CSECT
 ERASE    ENTER WORK=WORKLEN
          BASE  CMSFSERA
          LR    R3,R1
+         LA    R2,=CL8'ERASES'
+         BAL   R10,TYPED
          BAL   R11,OPERANDS
          BUSY  BUSYERA
          BAL   R11,CLOSE
@@ -58,23 +63,14 @@ ERNONE   SR    R2,R2
          LTR   R9,R9              9: FOUND ON A READ-ONLY DISK
          BNZ   ERRO
          LA    R2,28
-         C     R3,LISTADR
-         BNE   ERRET
-         TYPE  'FILE NOT FOUND',COLOR=R
          B     ERRET
 ERRO     LA    R2,36
-         C     R3,LISTADR
-         BNE   ERRET
-         TYPE  'THE DISK IS READ-ONLY',COLOR=R
          B     ERRET
 ERLOST   LR    R2,R15
          LR    R1,R8
          SR    R0,R0
          CALL  READMFD
          LA    R2,3
-         C     R3,LISTADR
-         BNE   ERRET
-         TYPE  'THE FILE IS DAMAGED AND STAYS',COLOR=R
 ERRET    UNBUSY BUSYERA
          RETURN (R2)
 *
@@ -87,14 +83,20 @@ OPERANDS CLI   FPFN,X'FF'
          CALL  ADTLKP,FPFM
          LTR   R15,R15
          BCR   8,R11
-         C     R3,LISTADR
-         BNE   NODISK
-         FAIL  36,'NO SUCH DISK IS LOGGED IN'
-NODISK   RETURN 36
-WRONG    C     R3,LISTADR
-         BNE   BAD
-         FAIL  24,'OPERANDS MISSING'
-BAD      RETURN 24
+         RETURN 36
+WRONG    RETURN 24
+*
+*        TYPED - MODULE 2 DOES THE WORK WHEN LIST 3 WAS TYPED, AND THERE
+*        IS SUCH A MODULE
+*
+TYPED    C     R3,LISTADR
+         BCR   7,R10
+         MVC   0(8,R3),0(R2)
+         LR    R1,R3
+         CMSCALL
+         C     R15,=F'-3'
+         BCR   8,R10
+         RETURN
 *
 *        CLOSE - THE FILES, WHEN THEY ARE OPEN
 *
@@ -128,6 +130,8 @@ FINDHERE L     R6,POS+4
 ALTER    ENTER WORK=WORKLEN
          BASE  CMSFSERA
          LR    R3,R1
+         LA    R2,=CL8'ALTERS'
+         BAL   R10,TYPED
          BAL   R11,OPERANDS
          LA    R1,24(R3)
          LA    R2,4
@@ -146,10 +150,16 @@ ALTNEXT  BAL   R11,FIND
          LA    R14,NEWFST
          BAL   R10,SAME
          BZ    ALTTYPE
+         LINK  FSNAME
+         LTR   R15,R15
+         BNZ   ALTWRONG
          MVC   NEWFST(8),32(R3)
 ALTTYPE  LA    R1,40(R3)
          BAL   R10,SAME
          BZ    ALTMODE
+         LINK  FSNAME
+         LTR   R15,R15
+         BNZ   ALTWRONG
          MVC   NEWFST+8(8),40(R3)
 ALTMODE  LA    R1,48(R3)
          BAL   R10,SAME
@@ -171,7 +181,15 @@ ALTCHECK CLC   NEWFST(16),FST     IS THE NEW NAME FREE
          MVC   NEWFN(16),NEWFST
          MVC   NEWFM(1),ADTM
          MVI   NEWFM+1,C' '
-         XC    POS2,POS2
+         BAL   R10,REPLACES
+         BNE   ALTFIND
+ALTCLOSE LA    R1,NEWLIST         THE OLD ONE MAY BE OPEN
+         CALL  ACTLKP
+         LTR   R15,R15
+         BNZ   ALTFIND
+         LINK  FSCLOSE
+         B     ALTCLOSE
+ALTFIND  XC    POS2,POS2
 ALTLOOK  LA    R1,NEWLIST
          LA    R0,POS2
          CALL  FSNEXT
@@ -179,11 +197,21 @@ ALTLOOK  LA    R1,NEWLIST
          BNZ   ALTDO
          C     R8,POS2
          BNE   ALTLOOK
-         LA    R2,24
-         C     R3,LISTADR
-         BNE   ERRET
-         TYPE  'A FILE OF THAT NAME IS THERE ALREADY',COLOR=R
-         B     ERRET
+         BAL   R10,REPLACES
+         BNE   ALTWRONG
+         LR    R2,R1
+         LR    R0,R1
+         O     R0,=X'80000000'
+         LR    R1,R8
+         LINK  MAPFILE
+         LTR   R15,R15
+         BNZ   ERLOST
+         XC    0(FSTL,R2),0(R2)
+         L     R1,POS2+4
+         OI    HYFLAG-HYPER(R1),X'80'
+         L     R1,ADTFSTC
+         BCTR  R1,0
+         ST    R1,ADTFSTC
 ALTDO    MVC   FST(26),NEWFST
          OI    HYFLAG-HYPER(R6),X'80'
          LR    R1,R8
@@ -197,10 +225,14 @@ ALTDO    MVC   FST(26),NEWFST
          BE    ALTNEXT
          B     ERRET
 ALTWRONG LA    R2,24
-         C     R3,LISTADR
-         BNE   ERRET
-         TYPE  'ALTER OFN OFT OFM NFN NFT NFM (SAME LETTER)',COLOR=R
          B     ERRET
+*
+*        REPLACES - IS A FILE OF THE NEW NAME TO GO.  CODE 0: YES
+*
+REPLACES CLI   56(R3),C'('
+         BCR   7,R10
+         CLC   64(8,R3),=CL8'REPLACE'
+         BR    R10
 *
 *        SAME - THE WORD AT 1 IS * OR =.  CODE 0: YES
 *

@@ -147,12 +147,12 @@ NEXTANY  CLI   FPFN,C'*'
          BNE   NEXTSKIP
          CLI   FPFN+1,C' '
          BNE   NEXTSKIP
-         CLI   FST,0
-         BE    NEXTSKIP
          B     NEXTTYPE
 NEXTADT  L     R8,ADTPTR
          B     NEXTDISK
-NEXTHIT  ST    R8,0(R6)
+NEXTHIT  CLI   FST,0              A FREE PLACE HAS NO NAME
+         BE    NEXTSKIP
+         ST    R8,0(R6)
          ST    R9,4(R6)
          ST    R4,8(R6)
          LR    R0,R8

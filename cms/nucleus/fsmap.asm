@@ -32,10 +32,10 @@ MAPONE   ENTER
          BAL   R10,MARK
          RETURN 0
 *
-*        MARK - RECORD 1, SIGN 3
+*        MARK - RECORD 1, SIGN 3.  IPL, LABEL AND MFD STAY AS THEY ARE
 *
-MARK     LTR   R1,R1
-         BCR   13,R10
+MARK     CH    R1,=H'5'
+         BCR   4,R10
          C     R1,MFDCAP
          BCR   2,R10
          BITOF MFDMAPD
@@ -104,6 +104,8 @@ MAPLINK  LTR   R5,R5
          BNL   MAPASTRY
          LA    R4,MFDFCL(R6)
          HALF  R1,0(R4)
+         LTR   R1,R1
+         BZ    MAPGAP
          ST    R1,LINKREC
          BAL   R11,READ
          BNZ   MAPBAD
@@ -112,8 +114,10 @@ MAPLINK  LTR   R5,R5
          LA    R4,MFDBUF
          LA    R2,400
          BAL   R11,LIST
-         LA    R6,2(R6)
+MAPNEXT  LA    R6,2(R6)
          B     MAPLINK
+MAPGAP   SH    R5,=H'400'         NONE OF ITS BLOCKS WAS WRITTEN
+         B     MAPNEXT
 MAPGOOD  RETURN 0
 MAPASTRY RETURN 8
 MAPFULL  RETURN 41

@@ -43,7 +43,7 @@ STBEGIN  CLI   FPFN,X'FF'
          BNZ   STNODISK
          LR    R1,R3
          CALL  ACTLKP
-         LTR   R15,R15
+STOPEN   LTR   R15,R15
          BNZ   STDISK
          LR    R9,R1
          USING AFT,R9
@@ -55,6 +55,10 @@ STBEGIN  CLI   FPFN,X'FF'
          BZ    STCOPY
          TM    ADTFLG1,ADTFRW
          BO    STCOPY
+         LR    R1,R3
+         LR    R0,R9
+         CALL  ACTNXT
+         B     STOPEN
 STDISK   SR    R2,R2
          LR    R1,R3
          LTR   R5,R5

@@ -67,25 +67,47 @@ WRITE    ST    R1,LIST+TKREC-TRKPLST
          LTR   R15,R15
          BR    R10
 *
-*        NEWREC - 1 IS A NEW RECORD IN PLACE OF RECORD 2 (0: NONE)
+*        NEWREC - 1 IS A NEW RECORD IN PLACE OF RECORD 2 (0: NONE).
+*        WHEN A DISK THAT OTHERS HAVE FILLED HAS NONE AND NOTHING IS
+*        ADDED (AN ERASE), THE OLD ONE ITSELF
 *
-NEWREC   LTR   R2,R2
-         BZ    NEWTAKE
-         LR    R0,R2
-         O     R0,=X'80000000'
-         LR    R1,R8
-         LINK  MAPONE
-NEWTAKE  LA    R0,1
+NEWREC   LR    R3,R2
+         LA    R0,1
          LR    R1,R8
          CALL  TRKLKP
          LTR   R15,R15
-         BCR   7,R10
+         BNZ   NEWFULL
          LR    R2,R1
-         LR    R0,R1
+         LTR   R3,R3
+         BZ    NEWTAKE
+         LR    R0,R3
+         O     R0,=X'80000000'
+         LR    R1,R8
+         LINK  MAPONE
+NEWTAKE  LR    R0,R2
          LR    R1,R8
          LINK  MAPONE
          LR    R1,R2
          LTR   R15,R15
+         BR    R10
+NEWFULL  LTR   R3,R3
+         BZ    NEWEND
+         L     R2,MFDMAPP
+         L     R4,MFDMAPD
+         L     R14,MFDMAPN
+NEWLOOK  SR    R0,R0
+         IC    R0,0(R4)
+         SR    R1,R1
+         IC    R1,0(R2)
+         NR    R1,R0
+         CR    R1,R0              IN D AND NOT IN P
+         BNE   NEWEND
+         LA    R2,1(R2)
+         LA    R4,1(R4)
+         BCT   R14,NEWLOOK
+         LR    R1,R3
+         SR    R15,R15
+NEWEND   LTR   R15,R15
          BR    R10
          EJECT
 *        SHRINK - FST BLOCKS AT THE END WITHOUT FILES ARE NOT KEPT

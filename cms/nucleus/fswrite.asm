@@ -4,6 +4,7 @@ FSWR     TITLE 'FSWRITE - WRBUF'
 *                    THE NEXT) OF A FILE, OF A FIXED FILE AS FPITEMS
 *                    ITEMS. A FILE THAT IS NOT THERE IS MADE, A FILE
 *                    THAT IS THERE CONTINUED
+*             FSNAME MAY A FILE OR TYPE HAVE THE NAME AT 1: 0, ELSE 20
 * CALLED      1 LIST (FILEPLST), BY CALL OR SVC 202
 * RETURNS     0; 2 NO BUFFER; 3 I/O ERROR; 4, 5 MODE LETTER, DIGIT BAD;
 *             6 MORE THAN 65535 ITEMS; 7 A GAP IN A V FILE; 8 NO BYTES
@@ -41,20 +42,23 @@ WRBUF    ENTER
          BNZ   WREND
          LR    R1,R3
          CALL  ACTLKP
-         LTR   R15,R15
+WRLOOK   LTR   R15,R15
          BNZ   WROPEN
          LR    R9,R1
          L     R8,AFTADT
-         L     R7,ADTMFDA
+         TM    ADTFLG1,ADTFRW     OF A READ-ONLY EXTENSION:
+         BO    WRHERE             ANOTHER IS MEANT
+         LR    R1,R3
+         LR    R0,R9
+         CALL  ACTNXT
+         B     WRLOOK
+WRHERE   L     R7,ADTMFDA
          LA    R4,AFTFST
          TM    AFTFLAG,AFTWRITE
          BO    WRITEM
          LA    R15,9
          TM    AFTFLAG,AFTREAD
          BO    WREND
-         LA    R15,12
-         TM    ADTFLG1,ADTFRW
-         BZ    WREND
          B     WRCLAIM
 WROPEN   BAL   R11,OPEN
          BNZ   WREND
@@ -111,12 +115,13 @@ WREND    LR    R2,R15
 *        CHECK - THE LIST.  6 ITEMS, 5 LENGTH OF EACH.  CODE NOT 0: 15
 *        IS WHAT IS WRONG
 *
-CHECK    LA    R15,20
-         LA    R1,FPFN
-         BAL   R10,NAME
+CHECK    LA    R1,FPFN
+         LINK  FSNAME
+         LTR   R15,R15
          BNZ   CHECKBAD
          LA    R1,FPFT
-         BAL   R10,NAME
+         LINK  FSNAME
+         LTR   R15,R15
          BNZ   CHECKBAD
          LA    R15,2
          L     R1,FPBUF
@@ -166,33 +171,6 @@ CHECKOK  SR    R15,R15
          BR    R11
 CHECKBAD LTR   R15,R15
          BR    R11
-*
-*        NAME - IS THE NAME AT 1 ONE.  CODE 0: YES
-*
-NAME     CLI   0(R1),C' '
-         BE    NAMEBAD
-         LA    R14,8
-NAMECHAR LA    R2,NAMECHRS
-NAMELOOK CLC   0(1,R2),0(R1)
-         BE    NAMEON
-         LA    R2,1(R2)
-         CLI   0(R2),0
-         BNE   NAMELOOK
-         CLI   0(R1),C' '         ONLY BLANKS BEHIND
-         BNE   NAMEBAD
-NAMEREST CLI   0(R1),C' '
-         BNE   NAMEBAD
-         LA    R1,1(R1)
-         BCT   R14,NAMEREST
-         SR    R2,R2
-         BR    R10
-NAMEON   LA    R1,1(R1)
-         BCT   R14,NAMECHAR
-         SR    R2,R2
-         BR    R10
-NAMEBAD  LTR   R15,R15
-         BR    R10
-NAMECHRS DC    C'EARTIONSLCUDPMHGBFYWKVXZJQ0123456789$#@+-:_',X'00'
          EJECT
 *        OPEN - AN AFT FOR A FILE THAT IS NOT OPEN
 *
@@ -298,12 +276,32 @@ ROOM     ST    R14,AFTWORK
          LINK  FILENEED
          LTR   R15,R15
          BNZ   ROOMEND
-         L     R0,MFDROOM
-         S     R0,MFDRES
-         CR    R1,R0
-         BNH   ROOMEND
          LTR   R1,R1
          BZ    ROOMEND
+         L     R0,MFDROOM
+         S     R0,MFDRES
+         L     R15,ADTFSTC        FST BLOCKS OF NEW FILES: ONE MORE
+         BCTR  R15,0              IS AMONG THE RECORDS KEPT
+         L     R14,ACTHEAD
+ROOMLOOK LTR   R14,R14
+         BZ    ROOMFSTS
+         C     R8,AFTADT-AFT(R14)
+         BNE   ROOMSKIP
+         TM    AFTFLG2-AFT(R14),AFTNEW
+         BZ    ROOMSKIP
+         LA    R15,1(R15)
+ROOMSKIP L     R14,AFTNEXT-AFT(R14)
+         B     ROOMLOOK
+ROOMFSTS SR    R14,R14
+         LTR   R15,R15
+         BNP   ROOMTEST
+         D     R14,=F'20'
+         S     R15,ADTHBCT
+         BNP   ROOMTEST
+         SR    R0,R15
+ROOMTEST SR    R15,R15
+         CR    R1,R0
+         BNH   ROOMEND
          LA    R15,13
 ROOMEND  L     R14,AFTWORK
          BR    R14
@@ -381,5 +379,27 @@ VARAPP   STC   R5,AFTWORK+1
          BNH   BLOCKS
          ST    R5,FSTIL
          B     BLOCKS
+         EJECT
+FSNAME   ENTER
+         LR    R3,R1
+         CLI   0(R3),C' '
+         BE    NAMEBAD
+         LA    R4,8
+NAMECHAR LA    R2,NAMECHRS
+NAMELOOK CLC   0(1,R2),0(R3)
+         BE    NAMEON
+         LA    R2,1(R2)
+         CLI   0(R2),0
+         BNE   NAMELOOK
+NAMEREST CLI   0(R3),C' '         ONLY BLANKS BEHIND
+         BNE   NAMEBAD
+         LA    R3,1(R3)
+         BCT   R4,NAMEREST
+         B     NAMEGOOD
+NAMEON   LA    R3,1(R3)
+         BCT   R4,NAMECHAR
+NAMEGOOD RETURN 0
+NAMEBAD  RETURN 20
+NAMECHRS DC    C'EARTIONSLCUDPMHGBFYWKVXZJQ0123456789$#@+-:_',X'00'
          LTORG
          END

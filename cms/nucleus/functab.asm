@@ -18,6 +18,7 @@ FUNCTAB  DS    0F
          FUNC  POINT
          FUNC  ERASE
          FUNC  ALTER
+         ALSO  RENAME,ALTER
          FUNC  EXEC
          FUNC  ATTN
          FUNC  CONWAIT
@@ -39,6 +40,7 @@ FUNCTAB  DS    0F
          FUNC  LOAD
          FUNC  USE
          ALSO  INCLUDE,USE
+         FUNC  REUSE
          FUNC  START
          FUNC  GENMOD
          ALSO  CP,CPFUNCTN

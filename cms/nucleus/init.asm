@@ -28,6 +28,11 @@ BYNAME   BALR  R12,0
 BEGIN    BALR  R12,0
          USING *,R12
          SSM   NONE
+         NI    SYSFLAG,255-BATCH
+         CL    R0,=C'BATC'        IPL ... PARM BATCH
+         BNE   BEGIN1
+         OI    SYSFLAG,BATCH
+BEGIN1   DS    0H
          MVC   STACK,=A(STACKLOW)
          LA    R13,CMSAREA
          LH    R2,SYSDEV

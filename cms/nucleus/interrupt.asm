@@ -5,8 +5,9 @@ INTE     TITLE 'INTERRUPT - I/O AND EXTERNAL INTERRUPTIONS'
 *             EXTINT  TIMER, WHICH MAKES THE BLIP; THE INTERRUPT KEY
 *                     ONLY ENDS A WAIT
 * HOW         DISABLED, ON A STACK OF THEIR OWN.  A ROUTINE OF A DEVICE
-*             GETS 2 ITS ENTRY, 3 ITS STATUS
-* REGISTERS.  2 DEVICE, 3 STATUS, 12 BASE
+*             GETS 2 ITS ENTRY, 3 ITS STATUS.  A UNIT MAY HAVE SEVERAL
+*             ENTRIES (A DISK THAT CHANGED ITS LETTER): ALL GET THE STATUS
+* REGISTERS.  2 DEVICE, 3 STATUS, 4 5 THOSE OF THE FIRST, 12 BASE
 *
 CMSINT   CSECT
          REGS
@@ -26,16 +27,23 @@ IOINT    STM   R0,R15,IOREGS
          LA    R3,DEVSTATS
          USING DEVICE,R2
          USING DEVSTAT,R3
+         SR    R4,R4
 IOFIND   CLC   DEVUNIT,IOOPSW+2
-         BE    IOFOUND
-         LA    R2,DEVLEN(R2)
+         BNE   IONEXT
+         OC    DVSTAT,CSW+4
+         MVC   DVLEFT,CSW+6
+         MVC   DVCCW,CSW
+         LTR   R4,R4
+         BNZ   IONEXT
+         LR    R4,R2
+         LR    R5,R3
+IONEXT   LA    R2,DEVLEN(R2)
          LA    R3,DVLEN(R3)
          C     R2,=A(DEVEND-LOW)
          BL    IOFIND
-         B     IODONE             NO DEVICE OF OURS
-IOFOUND  OC    DVSTAT,CSW+4
-         MVC   DVLEFT,CSW+6
-         MVC   DVCCW,CSW
+         LTR   R2,R4
+         BZ    IODONE             NO DEVICE OF OURS
+         LR    R3,R5
          L     R15,DEVINT
          LTR   R15,R15
          BZ    IODONE

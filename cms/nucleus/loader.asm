@@ -1,125 +1,137 @@
 LOAD     TITLE 'LOADER - PROGRAMS FROM TEXT FILES'
 *
 * PURPOSE.    LOAD  LOAD NAME... (OPTIONS)   THE TEXT FILES, FROM 12000 ON
-*             USE   USE NAME... (OPTIONS)    BEHIND WHAT IS LOADED
-*             NAMES THAT ARE NOT DEFINED ARE SEARCHED AS 'NAME TEXT'.
-*             CLEAR    STORAGE IS ZERO BEFORE    NOCLEAR
-*             SLCNNNNN LOAD AT HEXADECIMAL NNNNN
-*             MAP      FILE 'LOAD MAP'           NOMAP
-*             TYPE     THE MAP ON THE TERMINAL   NOTYPE
-*             AUTO     SEARCH FOR NAMES          NOAUTO
-*             XEQ      THEN START
-* RETURNS     0; 4 NAMES ARE NOT DEFINED; 24 OPERANDS WRONG; 28 NO SUCH
-*             FILE; 32 DAMAGED; 41 NO ROOM; 100 + CODE OF RDBUF
-* HOW         EXECUTION BEGINS WHERE THE FIRST END CARD SAYS, ELSE WITH THE
-*             FIRST SECTION.  LDCARD DOES THE CARDS
-* REGISTERS.  2 LIST, 3 FILE LIST, 4 NAME, 5 NAMES LEFT, 6 WORK, 8 CODE,
-*             11 WORK AREA, 12 BASE
+*             USE   USE NAME... (OPTIONS)    BEHIND WHAT IS LOADED;
+*                   INCLUDE IS ANOTHER NAME
+*             REUSE REUSE NAME... (OPTIONS)  THE SAME, AND EXECUTION
+*                   BEGINS THERE
+*             A NAME THAT IS NO FILE 'NAME TEXT' IS LOOKED FOR IN THE
+*             LIBRARIES OF GLOBAL TXTLIB.  SO IS EVERY NAME THAT IS NOT
+*             DEFINED AT THE END.  THE FILE LOAD MAP TELLS WHERE
+*             EVERYTHING IS.  OPTIONS: SEE LOADOPT
+* RETURNS     0; 4 NAMES ARE NOT DEFINED OR DEFINED TWICE; 24 OPERANDS
+*             WRONG; 28 NO SUCH FILE; 32 DAMAGED; 41 NO ROOM; 100 + CODE OF
+*             RDBUF
+* HOW         EXECUTION BEGINS WHERE RESET OR THE LAST ENTRY CARD SAYS,
+*             ELSE THE FIRST END CARD THAT SAYS SO, ELSE THE FIRST SECTION.
+*             LDCARD DOES THE CARDS, LDMAP THE MAP
+* REGISTERS.  2 LIST, 3 FILE LIST, 4 NAME, 5 NAMES LEFT, 6 LIBRARIES, 8
+*             CODE, 9 10 LINKS, 11 WORK AREA, 12 BASE
 *
 CMSLOAD  CSECT
          REGS
          NUCON
          FILEPLST
          LOADTAB
-         EXTRN LDCARD,LDLINK
-LOADWORK DSECT
-         DS    18F
-LOADLIST DS    CL(FPEND)
-         DS    0D
-LOADCARD DS    CL80
-LOADERAS DS    5D
-LOADOPT  DS    X
-OPTCLEAR EQU   X'80'
-OPTNOMAP EQU   X'40'
-OPTMAP   EQU   X'20'
-OPTTYPE  EQU   X'10'
-OPTXEQ   EQU   X'08'
-OPTNOAUT EQU   X'04'
-LOADWLEN EQU   *-LOADWORK-72
+         LOADWORK
+         EXTRN LDCARD,LDLINK,LDCOMMON,LDOPTION,LDMAP,LDMAPLIN,LDLOOK
 CMSLOAD  CSECT
-         USING LOADWORK,R13
+         USING LOADWORK,R11
          USING FILEPLST,R3
          USING LDNAMES,R4
 LOAD     ENTER WORK=LOADWLEN
          BASE  CMSLOAD
-         LR    R2,R1
-LOADHELD L     R1,LDHELD          NOTHING IS LOADED
-         LTR   R1,R1
-         BZ    LOADNEW
-         MVC   LDHELD,0(R1)
-         FRET  BYTES=LDHLEN
-         B     LOADHELD
-LOADNEW  XC    LDRTENT,LDRTENT
-         XC    LDFIRST,LDFIRST
-         XC    STADDR,STADDR
-         MVC   LOCCNT,USFL
+         BAL   R10,OPERANDS
+         L     R15,=A(LDFORGET)
+         BALR  R14,R15
          MVC   LDNAME,8(R2)
-         B     LOADOPTS
+         B     LOADFROM
+REUSE    ENTER WORK=LOADWLEN
+         BASE  CMSLOAD
+         BAL   R10,OPERANDS
+         XC    STADDR,STADDR
+         B     USEAGAIN
 USE      ENTER WORK=LOADWLEN
          BASE  CMSLOAD
-         LR    R2,R1
-LOADOPTS MVI   LOADOPT,0
-         LA    R3,LOADLIST
-         CLI   8(R2),X'FF'
-         BE    LOADBAD
-         CLI   8(R2),C'('
-         BE    LOADBAD
-         BAL   R10,OPTIONS
-         TM    LOADOPT,OPTCLEAR
-         BZ    LOADNEXT
+         BAL   R10,OPERANDS
+USEAGAIN BAL   R10,NAMES          LOOK FOR MISSING NAMES ONCE MORE
+         BZ    LOADFROM
+USENAME  NI    LDNFLAG,255-LDNSEEN
+         SH    R4,=AL2(LDNLEN)
+         BCT   R5,USENAME
+LOADFROM L     R1,LOADSLC
+         LTR   R1,R1
+         BZ    LOADCLR
+         ST    R1,LOCCNT
+LOADCLR  TM    LOADOPT,OPTCLEAR
+         BZ    LOADFILE
          L     R6,LOCCNT
+         LA    R6,7(R6)
+         N     R6,=X'FFFFFFF8'
 LOADZERO C     R6,LOWEXT
-         BNL   LOADNEXT
+         BNL   LOADFILE
          XC    0(8,R6),0(R6)
          LA    R6,8(R6)
          B     LOADZERO
-LOADNEXT LA    R2,8(R2)
+LOADFILE LA    R2,8(R2)
          CLI   0(R2),X'FF'
          BE    LOADAUTO
          CLI   0(R2),C'('
          BE    LOADAUTO
-         LR    R1,R2
+         MVC   LOADDECK,0(R2)
          BAL   R10,DECK
          LTR   R8,R15
-         BZ    LOADNEXT
+         BZ    LOADFILE
          CH    R8,=H'1'
          BNE   LOADERR
-         MVC   ERRLINE(80),LOADTXT1
-         MVC   ERRLINE+6(8),0(R2)
+         MVC   ERRLINE,LOADTXT1
+         MVC   ERRLINE+5(8),0(R2)
          TYPE  ERRLINE,80,COLOR=R
          LA    R8,28
 LOADERR  RETURN (R8)
-LOADBAD  FAIL  24,'LOAD OR USE, NAMES OF TEXT FILES, (OPTIONS)'
 *        NAMES NOT DEFINED; EACH DECK MAY BRING NEW ONES
-LOADAUTO TM    LOADOPT,OPTNOAUT
-         BO    LOADLINK
-LOADSEEK BAL   R10,NAMES
+LOADAUTO BAL   R10,NAMES
          BZ    LOADLINK
-LOADLOOK TM    LDNFLAG,LDNDEF+LDNWEAK+LDNSEEN
+LOADLOOK TM    LDNFLAG,LDNDEF+LDNWEAK+LDNSEEN+LDNCOM+LDNEVER
          BZ    LOADTRY
          SH    R4,=AL2(LDNLEN)
          BCT   R5,LOADLOOK
          B     LOADLINK
 LOADTRY  OI    LDNFLAG,LDNSEEN
-         LA    R1,LDN
+         MVC   LOADDECK,LDN
          BAL   R10,DECK
          LTR   R8,R15
-         BZ    LOADSEEK
+         BZ    LOADAUTO
          CH    R8,=H'1'
-         BE    LOADSEEK
+         BE    LOADAUTO
          B     LOADERR
-LOADLINK L     R15,=A(LDLINK)
-         BALR  R14,R15
-         BAL   R10,MAP
-         SR    R8,R8
+LOADLINK LINK  LDCOMMON
+         LTR   R8,R15
+         BNZ   LOADERR
+         LINK  LDLINK
+         LINK  LDMAP
          BAL   R10,UNDEF
+         BAL   R10,BEGIN
+         LH    R8,LOADCODE
          TM    LOADOPT,OPTXEQ
          BZ    LOADERR
-         CMSCALL LOADXEQ
-         RETURN
+*        START RETURNS TO WHOEVER CALLED LOAD
+         ST    R13,STACK
+         L     R13,4(R13)
+         L     R14,12(R13)
+         LM    R0,R12,20(R13)
+         LA    R1,LOADXEQ
+         L     R15,ASTART
+         BR    R15
          DS    0D
 LOADXEQ  DC    CL8'START',CL8'*',8X'FF'
 LOADTXT1 DC    CL80'FILE XXXXXXXX TEXT NOT FOUND'
+*
+*        OPERANDS - 2 IS THE LIST, 11 THE WORK AREA; THE OPTIONS
+*
+OPERANDS LR    R2,R1
+         LR    R11,R13
+         LA    R3,LOADLIST
+         CLI   8(R2),X'FF'
+         BE    LOADBAD
+         CLI   8(R2),C'('
+         BE    LOADBAD
+         LR    R1,R2
+         LINK  LDOPTION
+         LTR   R15,R15
+         BCR   8,R10
+         RETURN
+LOADBAD  FAIL  24,'LOAD OR USE, NAMES OF TEXT FILES, (OPTIONS'
 *
 *        NAMES - 4 THE FIRST NAME, 5 THEIR NUMBER.  CODE 0: NONE
 *
@@ -130,144 +142,167 @@ NAMES    L     R4,LDRTBL
          LTR   R5,R5
          BR    R10
          EJECT
-*        DECK - LOAD FILE (1) TEXT.  15: 1 NO SUCH FILE, ELSE TOLD
+*        DECK - LOAD LOADDECK, A FILE OR A MEMBER OF A TXTLIB.  15: 1
+*        THERE IS NO SUCH, ELSE TOLD
 *
 DECK     LR    R9,R10
-         MVC   LOADLIST,LOADLST0
-         MVC   FPFN,0(R1)
-         LA    R1,LOADCARD
-         ST    R1,FPBUF
-         L     R15,=A(LDCARD)
+         NI    LOADFLAG,255-LOADMEMB-LOADGOOD
+         BAL   R10,NEWLIST
+         TM    LOADOPT,OPTNOAUT
+         BZ    DECKFILE
+         CLC   LOADDECK,0(R2)     ... ONE THAT WAS ASKED FOR
+         BNE   DECKLIB
+DECKFILE MVC   FPFN,LOADDECK
+         BAL   R10,FILL
+         CH    R15,=H'1'
+         BNE   DECKNEW
+DECKLIB  TM    LOADOPT,OPTNOLIB
+         BO    DECKNONE
+         L     R6,ATXTLIBS
+         MVC   LOADLIB(8),LOADDECK
+         MVC   LOADLIB+16(8),=CL8'TXTLIB'
+DECKLOOK CLI   0(R6),X'FF'
+         BE    DECKNONE
+         MVC   LOADLIB+8(8),0(R6)
+         LA    R6,8(R6)
+         CALL  LIBFIND,LOADLIB
+         LTR   R15,R15
+         BZ    DECKMEMB
+         CH    R15,=H'28'
+         BNH   DECKLOOK
+         MVC   ERRLINE,DECKTXT2
+         MVC   ERRLINE(8),LOADLIB+8
+         TYPE  ERRLINE,80,COLOR=R
+         LA    R15,32
+         BR    R9
+DECKNONE LA    R15,1
+         BR    R9
+DECKMEMB OI    LOADFLAG,LOADMEMB
+         LR    R6,R0
+         BAL   R10,NEWLIST
+         MVC   FPFN(16),LOADLIB+8
+         STH   R6,FPITEM
+         BAL   R10,FILL
+DECKNEW  LTR   R8,R15
+         BNZ   DECKEND
          SR    R1,R1              A NEW DECK
-         BALR  R14,R15
-DECKNEXT CALL  RDBUF,LOADLIST
+         B     DECKCARD
+DECKNEXT L     R1,LOADNEXT
+         TM    LOADFLAG,LOADMEMB
+         BZ    DECKCARD
+         CLC   0(4,R1),=X'61FFFF61'
+         BE    DECKDONE
+DECKCARD LINK  LDCARD
+         LTR   R8,R15
+         BNZ   DECKCLOS
+         L     R1,LOADNEXT
+         LTR   R1,R1              THE FIRST TIME
+         BZ    DECKFRST
+         L     R6,LOADLEFT
+         SH    R6,=H'80'
+         ST    R6,LOADLEFT
+         BNP   DECKMORE
+         LA    R1,80(R1)
+         ST    R1,LOADNEXT
+         B     DECKNEXT
+DECKMORE BAL   R10,FILL
          LTR   R8,R15
          BNZ   DECKEND
-         LA    R1,LOADCARD
-         L     R15,=A(LDCARD)
-         BALR  R14,R15
-         LTR   R8,R15
-         BZ    DECKNEXT
-DECKCLOS MVC   FPNAME,=CL8'FINIS'
-         CALL  FINIS,LOADLIST
-         LR    R15,R8
-         BR    R9
-DECKEND  CH    R8,=H'1'
-         BE    DECKCLOS
-         CH    R8,=H'12'
+DECKFRST LA    R1,LOADBUF
+         ST    R1,LOADNEXT
+         B     DECKNEXT
+DECKEND  CH    R8,=H'12'
          BNE   DECKBAD
-         SR    R8,R8
-         B     DECKCLOS
-DECKBAD  TYPE  'A TEXT FILE CANNOT BE READ',COLOR=R
+DECKDONE SR    R8,R8
+         TM    LOADFLAG,LOADGOOD
+         BO    DECKCLOS
+DECKBAD  MVC   ERRLINE,DECKTXT1
+         MVC   ERRLINE(8),LOADDECK
+         TYPE  ERRLINE,80,COLOR=R
          LA    R8,100(R8)
-         B     DECKCLOS
-LOADLST0 DC    CL8'RDBUF',CL8' ',CL8'TEXT',CL2'*',H'0',A(0),F'80'
-         DC    CL2'F',H'1',F'0'
-*
-*        OPTIONS - OF LIST 2
-*
-OPTIONS  LR    R6,R2
-OPTFIND  LA    R6,8(R6)
-         CLI   0(R6),X'FF'
-         BCR   8,R10
-         CLI   0(R6),C'('
-         BNE   OPTFIND
-OPTNEXT  LA    R6,8(R6)
-         CLI   0(R6),X'FF'
-         BCR   8,R10
-         CLI   0(R6),C')'
-         BCR   8,R10
-         CLC   0(3,R6),=C'SLC'
-         BE    OPTSLC
-         LA    R1,OPTTAB
-OPTLOOK  CLC   0(8,R6),0(R1)
-         BE    OPTFOUND
-         LA    R1,10(R1)
-         CLI   0(R1),X'FF'
-         BNE   OPTLOOK
-         B     LOADBAD
-OPTFOUND NC    LOADOPT,8(R1)
-         OC    LOADOPT,9(R1)
-         B     OPTNEXT
-OPTSLC   MVC   LOADCARD(8),=CL8' '
-         MVC   LOADCARD(5),3(R6)
-         CALL  GETHEX,LOADCARD
-         LTR   R15,R15
-         BNZ   LOADBAD
-         C     R0,USFL
-         BL    LOADBAD
-         C     R0,LOWEXT
-         BNL   LOADBAD
-         ST    R0,LOCCNT
-         B     OPTNEXT
-OPTTAB   DC    CL8'CLEAR',X'FF80',CL8'NOCLEAR',X'7F00',CL8'MAP',X'BF20'
-         DC    CL8'NOMAP',X'DF40',CL8'TYPE',X'FF10',CL8'NOTYPE',X'EF00'
-         DC    CL8'XEQ',X'FF08',CL8'AUTO',X'FB00',CL8'NOAUTO',X'FF04'
-         DC    CL8'SAUTO',X'FF04',X'FF'
-         EJECT
-*        MAP - FILE LOAD MAP, AND THE TERMINAL: NAME AND ADDRESS OF EACH
-*        NAME.  IT MATTERS ONLY WHEN IT WAS ASKED FOR WHETHER THE FILE CAN
-*        BE WRITTEN
-*
-MAP      LR    R9,R10
-         BAL   R10,NAMES
-         BCR   8,R9
-         MVC   LOADLIST,LOADLST0
-         MVC   FPNAME(24),MAPNAME
-         MVC   FPFM,=C'P5'
-         LA    R1,LOADCARD
-         ST    R1,FPBUF
-         MVC   LOADERAS(40),MAPERASE
-         LA    R8,1               1: THE FILE IS BEING WRITTEN
-         TM    LOADOPT,OPTNOMAP
-         BZ    MAPFILE
-         SR    R8,R8
-         B     MAPNEXT
-MAPFILE  CALL  ERASE,LOADERAS
-MAPNEXT  MVI   LOADCARD,C' '
-         MVC   LOADCARD+1(79),LOADCARD
-         MVC   LOADCARD(8),LDN
-         MVC   LOADCARD+12(9),=C'UNDEFINED'
-         TM    LDNFLAG,LDNDEF
-         BZ    MAPLINE
-         L     R0,LDNADDR
-         CALL  TOHEX,HEXWORK
-         MVC   LOADCARD+12(9),=CL9' '
-         MVC   LOADCARD+12(6),HEXWORK+2
-MAPLINE  TM    LOADOPT,OPTTYPE
-         BZ    MAPWRITE
-         TYPE  LOADCARD,80
-MAPWRITE LTR   R8,R8
-         BZ    MAPON
-         CALL  WRBUF,LOADLIST
-         LTR   R15,R15
-         BZ    MAPON
-         SR    R8,R8
-         TM    LOADOPT,OPTMAP
-         BZ    MAPON
-         TYPE  'THE LOAD MAP CANNOT BE WRITTEN',COLOR=R
-MAPON    SH    R4,=AL2(LDNLEN)
-         BCT   R5,MAPNEXT
-         MVC   FPNAME,=CL8'FINIS'
+DECKCLOS MVC   FPNAME,=CL8'FINIS'
+         TM    LOADFLAG,LOADMEMB
+         BO    DECKRET            MORE MAY BE WANTED OF A LIBRARY
          CALL  FINIS,LOADLIST
+DECKRET  LTR   R15,R8
+         BCR   8,R9
+         CH    R8,=H'100'         NO LOADER'S CARD AT ALL
+         BCR   7,R9
+         LA    R15,32
          BR    R9
-MAPERASE DC    CL8'ERASE',CL8'LOAD',CL8'MAP',CL8'P5',8X'FF'
-MAPNAME  DC    CL8'WRBUF',CL8'LOAD',CL8'MAP'
+DECKTXT1 DC    CL80'XXXXXXXX TEXT IS NO OBJECT DECK, OR CANNOT BE READ'
+DECKTXT2 DC    CL80'XXXXXXXX TXTLIB IS DAMAGED, OR NO LIBRARY AT ALL'
 *
-*        UNDEF - TELL THE NAMES THAT ARE NOT DEFINED; 8 IS 4 THEN
+*        FILL - THE NEXT CARDS INTO LOADBUF.  15 AS FROM RDBUF
+*
+FILL     MVI   LOADBUF,C' '
+         MVC   LOADBUF+1(79),LOADBUF
+         CALL  RDBUF,LOADLIST
+         CH    R15,=H'11'         A V FILE: ONE AT A TIME
+         BNE   FILLED
+         MVC   FPITEMS,=H'1'
+         MVC   FPLEN,=F'80'
+         B     FILL
+FILLED   XC    FPITEM,FPITEM
+         MVC   LOADLEFT,FPREAD
+         BR    R10
+NEWLIST  MVC   LOADLIST,LOADLST0
+         LA    R1,LOADBUF
+         ST    R1,FPBUF
+         XC    LOADNEXT,LOADNEXT
+         BR    R10
+         DS    0D
+LOADLST0 DC    CL8'RDBUF',CL8' ',CL8'TEXT',CL2'*',H'0',A(0),F'800'
+         DC    CL2'F',H'10',F'0'
+         EJECT
+*        UNDEF - TELL THE NAMES THAT ARE NOT DEFINED; LOADCODE IS 4 THEN
 *
 UNDEF    LR    R9,R10
          BAL   R10,NAMES
          BCR   8,R9
-UNDNEXT  TM    LDNFLAG,LDNDEF+LDNWEAK
+UNDNEXT  TM    LDNFLAG,LDNDEF+LDNWEAK+LDNEVER
          BNZ   UNDON
-         MVC   ERRLINE(80),UNDTEXT
+         MVC   ERRLINE,UNDTEXT
          MVC   ERRLINE+5(8),LDN
          TYPE  ERRLINE,80,COLOR=R
-         LA    R8,4
+         MVC   LOADCODE,=H'4'
 UNDON    SH    R4,=AL2(LDNLEN)
          BCT   R5,UNDNEXT
          BR    R9
 UNDTEXT  DC    CL80'NAME XXXXXXXX IS NOT DEFINED'
+*
+*        BEGIN - STADDR IS THE NAME LOADSTRT, WHEN THERE IS ONE
+*
+BEGIN    CLI   LOADSTRT,C' '
+         BCR   8,R10
+         LA    R1,LOADSTRT
+         LINK  LDLOOK
+         LTR   R15,R15
+         BNZ   BEGINBAD
+         ST    R1,STADDR
+         BR    R10
+BEGINBAD MVC   ERRLINE,BEGTEXT
+         MVC   ERRLINE+25(8),LOADSTRT
+         TYPE  ERRLINE,80,COLOR=R
+         MVC   LOADCODE,=H'4'
+         BR    R10
+BEGTEXT  DC    CL80'EXECUTION CANNOT BEGIN AT XXXXXXXX: NOT DEFINED'
+         EJECT
+*        LDFORGET - NOTHING IS LOADED
+*
+LDFORGET ENTER
+         BASE  CMSLOAD
+FORGET   L     R1,LDHELD
+         LTR   R1,R1
+         BZ    FORGOT
+         MVC   LDHELD,0(R1)
+         FRET  BYTES=LDHLEN
+         B     FORGET
+FORGOT   XC    LDRTENT,LDRTENT
+         XC    LDFIRST,LDFIRST
+         XC    STADDR,STADDR
+         MVC   LOCCNT,USFL
+         MVC   HIMAIN,USFL
+         RETURN 0
          LTORG
          END

@@ -1,19 +1,27 @@
 LDCA     TITLE 'LOADERCD - CARDS OF TEXT FILES'
 *
-* PURPOSE.    LDCARD  1 CARD: LOAD IT; 1 ZERO: A DECK BEGINS
-*                     ESD TXT RLD END; SLC REP ENTRY; * AND LIBRARY ARE
-*                     PASSED OVER
-*             LDLINK  ADDRESS CONSTANTS THAT WAITED FOR NAMES
-*             LDLOOK  1 NAME (8): 1 ITS ADDRESS
+* PURPOSE.    LDCARD    1 CARD: LOAD IT; 1 ZERO: A DECK BEGINS
+*                       ESD TXT RLD END; OTHER CARDS ARE LOADCTL'S
+*             LDCOMMON  COMMONS GET THEIR PLACE
+*             LDLINK    ADDRESS CONSTANTS THAT WAITED FOR NAMES
+*             LDLOOK    1 NAME (8): 1 ITS ADDRESS
+*             LDNEWNAM  1 NAME (8): 1 ITS ENTRY, MADE WHEN IT IS NEW
+*             LDPLACE   0 BYTES AT 1: ARE THEY IN THE PROGRAM'S STORAGE
+*             LDITEM    1 NUMBER OF AN ESD ITEM: 1 THE ITEM
 * RETURNS     0; LDCARD 32 A CARD IS WRONG, 41 NO ROOM (BOTH TOLD); LDLOOK
-*             4 NO SUCH NAME
+*             4 NO SUCH NAME; LDPLACE, LDITEM, LDNEWNAM 32, 41 (NOT TOLD)
+* HOW         A COMMON IS A NAME WITH A LENGTH UNTIL LDCOMMON, OR UNTIL A
+*             SECTION OF ITS NAME COMES
 * REGISTERS.  2 CARD, 3 BYTES LEFT, 4 NAME, 5 ESD ITEM, 6 PLACE IN THE
-*             CARD, 7 NUMBER OF THE ITEM, 8 9 WORK, 12 BASE
+*             CARD, 7 NUMBER OF THE ITEM, 8 9 WORK, 11 LOAD'S WORK AREA,
+*             12 BASE
 *
 CMSLDCD  CSECT
          REGS
          NUCON
          LOADTAB
+         LOADWORK
+         EXTRN LDCTLCRD
 CARD     DSECT
          DS    X
 CARDTYPE DS    CL3
@@ -30,6 +38,7 @@ CDNAME   DS    CL8
 CDWORD   DS    F
 CDWLEN   EQU   *-CDWORK-72
 CMSLDCD  CSECT
+         USING LOADWORK,R11
          USING CARD,R2
          USING LDESD,R5
          USING LDNAMES,R4
@@ -39,7 +48,7 @@ LDCARD   ENTER WORK=CDWLEN
          LTR   R2,R1
          BZ    NEWDECK
          CLI   CARD,X'02'
-         BNE   TEXTCARD
+         BNE   CONTROL
          CLC   CARDTYPE,=C'TXT'
          BE    TXT
          CLC   CARDTYPE,=C'RLD'
@@ -48,22 +57,22 @@ LDCARD   ENTER WORK=CDWLEN
          BE    ESD
          CLC   CARDTYPE,=C'END'
          BE    END
-         CLC   CARDTYPE,=C'SLC'
-         BE    SLC
-         CLC   CARDTYPE,=C'REP'
-         BE    REP
-         B     CARDBAD
-TEXTCARD CLI   CARD,C'*'
-         BE    CARDGOOD
-         CLC   CARD(7),=C' ENTRY '
-         BE    ENTRYCRD
-         CLC   CARD(8),=C' LIBRARY'
-         BE    CARDGOOD
-CARDBAD  TYPE  'A CARD OF A TEXT FILE IS WRONG',COLOR=R
+CONTROL  LR    R1,R2
+         LINK  LDCTLCRD
+         LTR   R15,R15
+         BZ    CARDGOOD
+         CH    R15,=H'41'
+         BE    CARDFULL
+CARDBAD  MVC   ERRLINE,BADTEXT
+         MVC   ERRLINE+13(3),CARDTYPE
+         MVC   ERRLINE+25(8),LOADDECK
+         TYPE  ERRLINE,80,COLOR=R
          RETURN 32
+BADTEXT  DC    CL80'DAMAGED CARD XXX OF TEXT XXXXXXXX'
 CARDFULL TYPE  'THERE IS NO ROOM FOR THE PROGRAM',COLOR=R
          RETURN 41
 CARDGOOD RETURN 0
+*
 *        NO ITEM OF THE DECK IS KNOWN
 NEWDECK  L     R5,FREELOW
          LA    R3,LDITEMS+1
@@ -117,7 +126,8 @@ NAMENEW  CH    R8,=AL2(LDROOM)
 *
 *        ESD
 *
-ESD      BAL   R10,COUNT
+ESD      OI    LOADFLAG,LOADGOOD
+         BAL   R10,COUNT
          LH    R7,CARDID
 ESDNEXT  SH    R3,=H'16'
          BM    CARDGOOD
@@ -138,34 +148,53 @@ ESDNEXT  SH    R3,=H'16'
          CH    R1,=H'4'
          BE    ESDPC
          CH    R1,=H'5'
-         BE    ESDSD
+         BE    ESDCM
          LTR   R1,R1
          BNZ   CARDBAD
-*        SD, CM: A SECTION, UNLESS THERE IS ONE OF THAT NAME
+*        SD: A SECTION, UNLESS THERE IS ONE OF THAT NAME
 ESDSD    BAL   R10,NAME
          ST    R4,CDWORD
          MVC   LDENAME,CDWORD+1
-         TM    LDNFLAG,LDNDEF
-         BZ    ESDPLACE
-         OI    LDEFLAG,LDESKIP
-         L     R8,LDNADDR
-         B     ESDMOVE
-ESDPC    SR    R4,R4              PRIVATE: WITHOUT A NAME
-ESDPLACE L     R8,LOCCNT
-         LA    R8,7(R8)
-         N     R8,=X'00FFFFF8'
          L     R9,12(R6)
          LA    R9,0(R9)           LENGTH
-         AR    R9,R8
-         C     R9,LOWEXT
+         TM    LDNFLAG,LDNDEF
+         BO    ESDTWICE
+         TM    LDNFLAG,LDNCOM
+         BZ    ESDPLACE
+         C     R9,LDNADDR         A COMMON MAY BE LONGER
+         BNL   ESDPLACE
+         L     R9,LDNADDR
+         B     ESDPLACE
+ESDTWICE OI    LDEFLAG,LDESKIP
+         BAL   R10,TWICE
+         L     R8,LDNADDR
+         B     ESDMOVE
+*        CM: LIKE A NAME FROM ELSEWHERE, WITH A LENGTH
+ESDCM    BAL   R10,NAME
+         ST    R4,CDWORD
+         MVC   LDENAME,CDWORD+1
+         OI    LDEFLAG,LDEEXT
+         MVC   CDWORD,8(R6)
+         MVI   CDWORD,0
+         SR    R8,R8
+         S     R8,CDWORD
+         ST    R8,LDEMOVE
+         TM    LDNFLAG,LDNDEF
+         BO    ESDITEM
+         OI    LDNFLAG,LDNCOM
+         NI    LDNFLAG,255-LDNWEAK
+         L     R9,12(R6)
+         LA    R9,0(R9)
+         C     R9,LDNADDR
+         BNH   ESDITEM
+         ST    R9,LDNADDR
+         B     ESDITEM
+ESDPC    SR    R4,R4              PRIVATE: WITHOUT A NAME
+         L     R9,12(R6)
+         LA    R9,0(R9)
+ESDPLACE BAL   R10,SPACE
          BH    CARDFULL
-         ST    R9,LOCCNT
-         L     R1,LDFIRST
-         LTR   R1,R1
-         BZ    ESDFIRST
-         CR    R8,R1
-         BNL   ESDDEF
-ESDFIRST ST    R8,LDFIRST
+         OI    LOADFLAG,LOADPROG
 ESDDEF   L     R1,STADDR
          LTR   R1,R1
          BNZ   ESDDEF1
@@ -200,7 +229,10 @@ ESDLD    ST    R7,CDWORD
          BO    ESDON
          BAL   R10,NAME
          TM    LDNFLAG,LDNDEF
-         BO    ESDON              THE FIRST ONE COUNTS
+         BZ    ESDLDDEF
+         BAL   R10,TWICE          THE FIRST ONE COUNTS
+         B     ESDON
+ESDLDDEF DS    0H
          MVC   CDWORD,8(R6)
          MVI   CDWORD,0
          L     R8,CDWORD
@@ -209,6 +241,45 @@ ESDLD    ST    R7,CDWORD
          MVI   LDNFLAG,LDNDEF
          B     ESDON
          EJECT
+*        SPACE - 8 IS THE PLACE OF (9) BYTES.  HIGH: THERE IS NO ROOM; A
+*        PAGE IS LEFT FOR OPEN FILES
+*
+SPACE    L     R8,LOCCNT
+         LA    R8,7(R8)
+         N     R8,=X'00FFFFF8'
+         AR    R9,R8
+         L     R1,LOWEXT
+         S     R1,=F'4096'
+         CR    R9,R1
+         BCR   2,R10
+         ST    R9,LOCCNT
+         C     R9,HIMAIN
+         BNH   SPACELOW
+         ST    R9,HIMAIN          FREE STORAGE STAYS ABOVE
+SPACELOW C     R8,=A(TRANSADR)
+         BNE   SPACEONE
+         XC    TRANNAME,TRANNAME  WHAT IS THERE GOES
+SPACEONE L     R1,LDFIRST
+         LTR   R1,R1
+         BZ    SPACE1ST
+         CR    R8,R1
+         BNL   SPACEEND
+SPACE1ST ST    R8,LDFIRST
+SPACEEND CR    R8,R8              NOT HIGH
+         BR    R10
+*
+*        TWICE - TELL THAT NAME 4 IS DEFINED TWICE
+*
+TWICE    TM    LOADOPT,OPTNODUP
+         BCR   1,R10
+         MVC   ERRLINE,DUPTEXT
+         MVC   ERRLINE+5(8),LDN
+         TYPE  ERRLINE,80,COLOR=R
+         MVC   LOADCODE,=H'4'
+         BR    R10
+DUPTEXT  DC    CL80'NAME XXXXXXXX IS DEFINED TWICE; THE FIRST COUNTS'
+TRANSADR EQU   X'10000'           TRANSIENT AREA
+*
 TXT      BAL   R10,COUNT
          LTR   R3,R3
          BZ    CARDGOOD
@@ -233,7 +304,7 @@ TXTMOVE  MVC   0(0,R8),0(R6)
 *
 PLACE    C     R8,LOWEXT
          BNL   CARDFULL
-         C     R8,USFL
+         C     R8,=A(TRANSADR)
          BL    CARDBAD
          LA    R9,0(R3,R8)
          C     R9,LOWEXT
@@ -267,7 +338,12 @@ RLDNEXT  TM    LDEFLAG-LDESD(R9),LDESKIP
          L     R1,LDEMOVE         WHAT IS ADDED
          TM    LDEFLAG,LDEEXT
          BZ    RLDADD
-         MVC   CDWORD+1(3),LDENAME
+         LTR   R1,R1              A COMMON'S OWN ADDRESS
+         BZ    RLDNAME
+         SR    R14,R14
+         IC    R14,4(R6)
+         BAL   R10,ADDCON
+RLDNAME  MVC   CDWORD+1(3),LDENAME
          MVI   CDWORD,0
          L     R4,CDWORD
          L     R1,LDNADDR
@@ -337,81 +413,59 @@ END      CLC   CARDADDR,=CL3' '
          BNE   ENDDECK
          ST    R8,STADDR
 ENDDECK  B     NEWDECK
+         EJECT
+*        LDCOMMON - 5 NAMES LEFT
 *
-SLC      MVC   CDNAME,=CL8' '
-         MVC   CDNAME(6),CARD+6
-         CALL  GETHEX,CDNAME
-         LTR   R15,R15
-         BNZ   CARDBAD
-         C     R0,USFL
-         BL    CARDBAD
-         C     R0,LOWEXT
-         BNL   CARDFULL
-         ST    R0,LOCCNT
-         B     CARDGOOD
-*
-*        REP: ADDRESS, ITEM, HALFWORDS WITH COMMAS BETWEEN
-*
-REP      MVC   CDNAME,=CL8' '
-         MVC   CDNAME(6),CARD+6
-         CALL  GETHEX,CDNAME
-         LTR   R15,R15
-         BNZ   CARDBAD
-         LR    R8,R0
-         MVC   CDNAME,=CL8' '
-         MVC   CDNAME(3),CARD+13
-         CALL  GETHEX,CDNAME
-         LTR   R15,R15
-         BNZ   CARDBAD
-         LR    R7,R0
-         BAL   R10,ITEM
-         BZ    CARDBAD
-         TM    LDEFLAG,LDESKIP+LDEEXT
-         BNZ   CARDGOOD
-         A     R8,LDEMOVE
-         LA    R6,CARD+16
-REPNEXT  LA    R3,2
-         BAL   R10,PLACE
-         MVC   CDNAME,=CL8' '
-         MVC   CDNAME(4),0(R6)
-         CALL  GETHEX,CDNAME
-         LTR   R15,R15
-         BNZ   CARDBAD
-         ST    R0,CDWORD
-         MVC   0(2,R8),CDWORD+2
-         LA    R8,2(R8)
-         CLI   4(R6),C','
-         BNE   CARDGOOD
-         LA    R6,5(R6)
-         LA    R1,CARD+69
-         CR    R6,R1
-         BNH   REPNEXT
-         B     CARDGOOD
-*
-*        ENTRY NAME: IT HAS BEEN LOADED, AND EXECUTION BEGINS THERE
-*
-ENTRYCRD LA    R6,CARD+7
-         LA    R3,60
-ENTRYFND CLI   0(R6),C' '
-         BNE   ENTRYGOT
-         LA    R6,1(R6)
-         BCT   R3,ENTRYFND
-         B     CARDBAD
-ENTRYGOT MVC   CDNAME,=CL8' '
-         LA    R8,CDNAME
-         LA    R3,8
-ENTRYCHR MVC   0(1,R8),0(R6)
-         LA    R8,1(R8)
-         LA    R6,1(R6)
-         CLI   0(R6),C' '
-         BE    ENTRYEND
-         BCT   R3,ENTRYCHR
-ENTRYEND BAL   R10,NAME
-         NI    LDNFLAG,255-LDNWEAK
-         TM    LDNFLAG,LDNDEF
+LDCOMMON ENTER WORK=CDWLEN
+         BASE  CMSLDCD
+         L     R4,LDRTBL
+         LA    R4,0(R4)
+         LH    R5,LDRTENT
+COMNEXT  LTR   R5,R5
          BZ    CARDGOOD
-         MVC   STADDR,LDNADDR
-         B     CARDGOOD
+         BCTR  R5,0
+         SH    R4,=AL2(LDNLEN)
+         TM    LDNFLAG,LDNCOM
+         BZ    COMNEXT
+         L     R9,LDNADDR
+         BAL   R10,SPACE
+         BH    CARDFULL
+         ST    R8,LDNADDR
+         MVI   LDNFLAG,LDNDEF
+         B     COMNEXT
+*
+LDNEWNAM ENTER WORK=CDWLEN
+         BASE  CMSLDCD
+         MVC   CDNAME,0(R1)
+         LH    R8,LDRTENT
+         CH    R8,=AL2(LDROOM)
+         BNL   LOOKFULL
+         BAL   R10,NAME
+         LR    R1,R4
+         RETURN 0,KEEP=R1
+LOOKFULL RETURN 41
+*
+LDITEM   ENTER
+         BASE  CMSLDCD
+         LR    R7,R1
+         LR    R5,R7
+         CH    R5,=AL2(LDITEMS)
+         BH    ITEMBAD
+         BAL   R10,ITEM
+         BZ    ITEMBAD
+         LR    R1,R5
+         RETURN 0,KEEP=R1
+ITEMBAD  RETURN 32
+*
+LDPLACE  ENTER
+         BASE  CMSLDCD
+         LA    R1,0(R1)
+         C     R1,=A(TRANSADR)
+         BL    ITEMBAD
+         AR    R1,R0
+         C     R1,LOWEXT
+         BH    LOOKFULL
+         RETURN 0
          EJECT
 *        LDLINK - 5 CONSTANT, 6 THE ONE BEFORE
 *
@@ -434,7 +488,11 @@ LINKIT   MVC   0(4,R6),LDHNEXT
          IC    R14,LDHFLAG
          L     R8,LDHFLAG
          LA    R8,0(R8)
+         LA    R9,4(R8)           IT MAY NOT BE THE PROGRAM'S ANY MORE
+         C     R9,LOWEXT
+         BH    LINKFREE
          BAL   R10,ADDCON
+LINKFREE DS    0H
          LR    R1,R5
          FRET  BYTES=LDHLEN
          B     LINKNEXT

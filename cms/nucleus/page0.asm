@@ -72,6 +72,9 @@ PAGE0    CSECT
          VECTOR GETDEV
          VECTOR PUSHLIN
          VECTOR EDITLIN
+         VECTOR KEEP
+         VECTOR UNKEEP
+         VECTOR SYSABRV
 *
          VECTOR RDTK
          VECTOR WRTK
@@ -111,6 +114,8 @@ PAGE0    CSECT
          VECTOR PROFILE
          VECTOR FSNEXT
          VECTOR DISKIN
+         VECTOR MATCH
+         VECTOR LIBFIND
 *
          VECTOR FUNCTAB
          VECTOR SVCTAB

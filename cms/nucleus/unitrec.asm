@@ -29,6 +29,8 @@ UPREAD   DS    H
 UNITWORK DSECT
          DS    18F
 UNITCCWS DS    2D
+UNITLIST DS    2D
+UNITCARD DS    CL80
 UNITLEN  EQU   *-UNITWORK-72
 CMSUNIT  CSECT
          USING UNITWORK,R13
@@ -40,6 +42,8 @@ MOSTLINE EQU   133
 CARDRD   ENTER WORK=UNITLEN
          BASE  CMSUNIT
          LR    R4,R1
+         TM    SYSFLAG,BATCH
+         BO    CARDJOB
          LA    R2,DEVRDR
          MVI   UNITCCWS,X'02'     READ, FEED, STACKER 1
          BAL   R10,ONECCW
@@ -53,6 +57,29 @@ CARDRD   ENTER WORK=UNITLEN
          BE    CARDEND
          LA    R7,5
 CARDEND  RETURN (R7)
+*        A BATCH MACHINE READS THE CARDS OF ITS JOB
+CARDJOB  XC    UPREAD,UPREAD
+         MVC   UNITLIST+8(4),=C'DATA'
+         LA    R1,UNITCARD
+         ST    R1,UNITLIST+12
+         CALL  SYSCTL,UNITLIST
+         LTR   R7,R15
+         BNZ   CARDEND
+         LA    R7,5
+         LH    R8,UPLEN
+         LTR   R8,R8
+         BNP   CARDEND
+         CH    R8,=AL2(MOSTCARD)
+         BH    CARDWHOL
+         SR    R7,R7
+         B     CARDMOVE
+CARDWHOL LA    R8,MOSTCARD
+CARDMOVE STH   R8,UPREAD
+         BCTR  R8,0
+         L     R9,UPBUF
+         EX    R8,CARDCOPY
+         B     CARDEND
+CARDCOPY MVC   0(0,R9),UNITCARD
 *
 CARDPH   ENTER WORK=UNITLEN
          BASE  CMSUNIT
@@ -187,19 +214,7 @@ RUNREADY LA    R7,2
          BCR   8,R10
          SR    R7,R7
          BAL   R14,STOPPED
-         NI    DVSTAT,255-X'04'
-         MVC   ERRLINE,RUNTEXT
-         LH    R0,DEVUNIT
-         CALL  TOHEX,HEXWORK
-         MVC   ERRLINE(3),HEXWORK+5
-         MVC   ERRLINE+4(4),DEVNAME
-         TYPE  ERRLINE,80,COLOR=R
-RUNWAIT  DISABLE
-         TM    DVSTAT,X'04'       DEVICE END: READY
-         BO    RUNISRDY
-         AWAIT
-         B     RUNWAIT
-RUNISRDY ENABLE
+         LINK  NOTREADY
          B     RUNAGAIN
 *        STOPPED - 5 IS THE CCW WHERE IT STOPPED
 STOPPED  L     R1,DVCCW
@@ -211,6 +226,5 @@ STOPPED  L     R1,DVCCW
          LR    R5,R1
          SH    R5,=H'8'
          BR    R14
-RUNTEXT  DC    CL80'000 XXXX NOT READY; IT IS WAITED FOR, KX GIVES UP'
          LTORG
          END

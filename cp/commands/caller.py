@@ -31,6 +31,7 @@ class Caller:
     data:    what a program reads of a QUERY (`tell`): plain dicts and lists
     local:   he is on this host (demo users may log on)
     asked:   there is somebody who can be asked
+    barred:  asked (function, words) before each; raises CPError for what is not for him (batch jobs)
     """
 
     def __init__(self, system, vm=None, classes: str = "", output=None, answers=(),
@@ -44,6 +45,7 @@ class Caller:
         self.output = output
         self.answers = list(answers)
         self.asked, self.local = asked, local
+        self.barred = None
 
     def say(self, line: str) -> None:
         """A line of answer."""
@@ -100,6 +102,8 @@ class Caller:
             found = registry.find(registry.COMMANDS, words[0], self.meant)
             if found is None or not self.meant(found):
                 raise CPError("unknown-command", line=words[0].upper())
+            if self.barred is not None:
+                self.barred(found, words[1:])
             self.line = line.strip()
             return found.run(self, words[1:]) or 0
         except S360Error as error:

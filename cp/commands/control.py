@@ -52,7 +52,7 @@ def ipl(who, words):
 def start(vm, name: str, clear: bool = True, parm: str | None = None) -> None:
     """IPL from a device address or a saved system's name."""
     is_unit = name not in vm.system.saved.names()
-    if is_unit and len(name) > LONGEST_ADDRESS:
+    if is_unit and (len(name) > LONGEST_ADDRESS or set(name) - set("0123456789ABCDEF")):
         raise CPError("no-system", name=name)
     unit = w.unit_address(name) if is_unit else 0
     try:

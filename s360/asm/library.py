@@ -5,7 +5,7 @@ NAME.macro, in capitals or not.  A .maclib is one file of cards (text, or EBCDIC
 definitions, MACRO to MEND, one behind the other, found by the name in their prototypes; and members
 of any text, each behind a card `*COPY NAME`, up to the next such card (the form CMS gave MACLIB to
 build from).  Members held in storage (Options.include) come first, then the libraries in their
-order.
+order, then whoever is asked (Options.members).
 Source: GC26-3756, SYSLIB; GC28-6514, section 10, COPY.
 """
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Library:
         self._found: dict[str, Member | None] = {}
         self._include = {capitals(name): text for name, text in options.include.items()}
         self._places = [_place(Path(path)) for path in options.libraries]
+        self._ask = options.members
         self._opened = False
 
     def find(self, name: str) -> Member | None:
@@ -63,7 +64,8 @@ class Library:
                 continue
             if member is not None:
                 return member
-        return None
+        text = self._ask(name) if self._ask else None
+        return None if text is None else Member(name, lines_of(text))
 
     def _open(self, place) -> bool:
         """Read a place's directory; False, and reported, when that fails."""

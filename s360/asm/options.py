@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Callable
 
 #: language levels: Assembler F as announced, and with what later assemblers added to it
 LEVELS = ("f", "xf")
@@ -42,6 +43,7 @@ class Options:
     date time: values of &SYSDATE (MM/DD/YY) and &SYSTIME (HH.MM); today's unless given
     libraries: folders and .maclib collections searched for macros and COPY members, in order
     include:   COPY and macro members held in storage: name -> text; searched first
+    members:   name -> text of a member, None: there is none; asked last, once for each name
     linecount: lines a page of the listing
     esd source rld xref: parts of the listing
     test:      SYM cards for all symbols
@@ -53,6 +55,7 @@ class Options:
     time: str = field(default_factory=lambda: _now("%H.%M"))
     libraries: tuple[Path, ...] = ()
     include: dict[str, str] = field(default_factory=dict)
+    members: Callable[[str], str | None] | None = None
     linecount: int = 55
     esd: bool = True
     source: bool = True

@@ -1,17 +1,17 @@
 EXEC     TITLE 'EXEC - FILES OF COMMANDS'
 *
-* PURPOSE.    EXEC     EXEC NAME ARGUMENTS: DO THE LINES OF 'NAME EXEC'
-*             EXECFND  1 LIST: 15 IS 0 WHEN 'NAME EXEC' EXISTS
+* PURPOSE.    EXEC  EXEC NAME ARGUMENTS: DO THE LINES OF 'NAME EXEC'
 * RETURNS     WHAT &EXIT SAYS; 24 NO NAME; 28 NOT FOUND; 41 NO STORAGE;
-*             801-819 ERRORS IN THE EXEC, WHICH ARE TOLD
-* HOW         THE LINES ARE READ INTO FREE STORAGE WITHOUT BLANKS AT THE
-*             END.  FILES OF FORMAT F 80: 72 COLUMNS, OTHERS 130.  BLOCKS
-*             OF EXECS THAT WERE GIVEN UP GO WHEN THE NEXT ONE BEGINS
+*             100 + CODE OF RDBUF; 801-819 ERRORS IN THE EXEC.  THE REST
+*             IS TOLD
+* HOW         THE LINES ARE READ INTO FREE STORAGE, AT MOST 130 COLUMNS,
+*             WITHOUT BLANKS AT THE END.  A STATEMENT IN A FILE OF FORMAT
+*             F 80 HAS 72 COLUMNS.  WHAT KX LEAVES IS TAKEN BACK BY TIDY
 * FILES       EXECTOK WORDS, VARIABLES; EXECTAB STATEMENTS; EXECCTL, EXECIO
 *             EXECSET, EXECCMD WHAT THEY DO
-* REGISTERS.  2 LIST, 3 FST, 4 FILE LIST, 5 LINE, 6 INDEX, 7 LINES LEFT,
-*             8 COLUMNS, 9 WORK, 11 BLOCK, 12 BASE
+* REGISTERS.  2 LIST, 3 FST, 4 FILE LIST, 5-9 WORK, 11 BLOCK, 12 BASE
 *
+         NUCEXT (EXEC)
 CMSEXEC  CSECT
          REGS
          NUCON
@@ -20,6 +20,8 @@ CMSEXEC  CSECT
          EXECBLK
          EXTRN EXLINE,EXDO,EXTEXT,EXTURN,EXERR
 MOSTCOL  EQU   130
+LONGLINE EQU   MOSTCOL+2          BYTES OF A LINE IN STORAGE
+TEXTBLK  EQU   4088               BYTES OF A BLOCK OF LINES
 EXECWORK DSECT
          DS    18F
 EXECLIST DS    CL(FPEND)
@@ -29,18 +31,9 @@ EXECWLEN EQU   *-EXECWORK-72
 CMSEXEC  CSECT
          USING EXECWORK,R13
          USING FILEPLST,R4
-EXECFND  ENTER WORK=EXECWLEN
-         BASE  CMSEXEC
-         LA    R4,EXECLIST
-         MVC   EXECLIST,EXECLST0
-         MVC   FPFN,0(R1)
-         CALL  STATE,EXECLIST
-         RETURN
-*
 EXEC     ENTER WORK=EXECWLEN
          BASE  CMSEXEC
          LR    R2,R1
-         BAL   R10,EXECOLD
          CLI   8(R2),X'FF'
          BE    EXECNAME
          LA    R4,EXECLIST
@@ -48,7 +41,7 @@ EXEC     ENTER WORK=EXECWLEN
          MVC   FPFN,8(R2)
          CALL  STATE,EXECLIST
          LTR   R15,R15
-         BNZ   EXECNOT
+         BNZ   EXECNONE
          L     R3,FPBUF
          FREE  BYTES=EXBLEN
          LTR   R15,R15
@@ -59,12 +52,18 @@ EXEC     ENTER WORK=EXECWLEN
          BAL   R10,EXECLOAD
          BNZ   EXECBAD
          OI    SYSFLAG,INEXEC
-         BAL   R10,EXECRUN
-EXECEND  L     R9,EXBCODE
+         CLC   EXBINDEX,=F'30'
+         BNH   EXECFEW
+         EXFAIL 803,'MORE THAN 30 ARGUMENTS'
+EXECFEW  BAL   R10,EXECRUN
+         L     R9,EXBCODE
          BAL   R10,EXECGONE
          RETURN (R9)
-EXECNAME FAIL  24,'EXEC NAME, WITH ITS ARGUMENTS'
-EXECNOT  FAIL  28,'THERE IS NO EXEC OF THAT NAME'
+EXECNAME FAIL  24,'EXEC NAME ARGUMENTS: THE NAME IS MISSING'
+EXECNONE MVC   ERRLINE(24),=CL24'XXXXXXXX EXEC NOT FOUND'
+         MVC   ERRLINE(8),8(R2)
+         TYPE  ERRLINE,24,COLOR=R
+         RETURN 28
 EXECBAD  LR    R9,R15
          BAL   R10,EXECGONE
          CH    R9,=H'41'
@@ -76,36 +75,34 @@ EXECFULL FAIL  41,'STORAGE IS EXHAUSTED'
 EXECLST0 DC    CL8'STATE',CL8' ',CL8'EXEC',CL2'*',H'0',A(0),F'0',CL2'V'
          DC    H'1',F'0'
          EJECT
-*        EXECOLD - BLOCKS OF EXECS THAT WERE GIVEN UP GO
-*
-EXECOLD  LR    R9,R10
-EXECOLD1 L     R11,EXECHAIN
-         LTR   R11,R11
-         BCR   8,R9
-         CLC   EXBLEVEL,NESTING
-         BCR   4,R9
-         BAL   R10,EXECGONE
-         B     EXECOLD1
-*
 *        EXECGONE - FREE BLOCK 11, ITS LINES AND VARIABLES.  USES 8
 *
 EXECGONE MVC   EXECHAIN,EXBPREV
-         L     R1,EXBTEXT
+         CLC   EXECHAIN,=F'0'
+         BNE   GONEINDX
+         NI    SYSFLAG,255-INEXEC
+GONEINDX L     R1,EXBINDX
          LTR   R1,R1
-         BZ    EXECVARS
+         BZ    GONETEXT
          L     R8,EXBSIZE
          FRET  BYTES=(R8)
-EXECVARS L     R1,EXBVARS
+GONETEXT L     R1,EXBTEXT
          LTR   R1,R1
-         BZ    EXECBLKF
+         BZ    GONEVARS
+         USING EXTBLK,R1
+         MVC   EXBTEXT,EXTNEXT
+         L     R8,EXTSIZE
+         DROP  R1
+         FRET  BYTES=(R8)
+         B     GONETEXT
+GONEVARS L     R1,EXBVARS
+         LTR   R1,R1
+         BZ    GONEBLK
          MVC   EXBVARS,EXVNEXT-EXVBLK(R1)
          FRET  BYTES=EXVLEN
-         B     EXECVARS
-EXECBLKF LR    R1,R11
+         B     GONEVARS
+GONEBLK  LR    R1,R11
          FRET  BYTES=EXBLEN
-         CLC   EXECHAIN,=F'0'
-         BCR   7,R10
-         NI    SYSFLAG,255-INEXEC
          BR    R10
 *
 *        EXECINIT - A NEW BLOCK
@@ -126,7 +123,7 @@ EXECCLR1 LR    R7,R8
          MVI   EXBARGS,C' '
          MVC   EXBARGS+1(247),EXBARGS
          MVC   EXBPREV,EXECHAIN
-         MVC   EXBLEVEL,NESTING
+         MVC   EXBNAME,8(R2)
          MVI   EXBCTL,EXBCMS+EXBERROR
          LA    R0,1
          ST    R0,EXBNEXT
@@ -146,9 +143,9 @@ EXECARGS LA    R1,EXBARGS
          SR    R9,R9
 EXECARG  CLI   16(R2),X'FF'
          BE    EXECARGE
-         CH    R9,=H'30'
-         BNL   EXECARGE
          LA    R9,1(R9)
+         CH    R9,=H'30'
+         BH    EXECARGE           TOO MANY
          LA    R1,8(R1)
          LA    R2,8(R2)
          MVC   0(8,R1),8(R2)
@@ -156,94 +153,105 @@ EXECARG  CLI   16(R2),X'FF'
 EXECARGE ST    R9,EXBINDEX
          BR    R10
          EJECT
-*        EXECLOAD - THE LINES; CODE 0: DONE, ELSE 15 IS RDBUF'S, OR 41
+*        EXECLOAD - THE LINES; CODE 0: DONE, ELSE 15 IS RDBUF'S, OR 41.
+*        3 FST, 4 FILE LIST, 5 LINE, 6 INDEX, 7 LINES LEFT, 8 BLOCK, 9
+*        BYTES LEFT IN IT
 *
          USING FST,R3
-EXECLOAD LH    R7,FSTIC
+         USING EXTBLK,R8
+EXECLOAD MVC   EXBCOLS,=A(MOSTCOL)
+         CLI   FSTFV,C'F'
+         BNE   LOADFREE
+         CLC   FSTIL,=F'80'
+         BNE   LOADFREE
+         MVC   EXBCOLS,=F'72'
+LOADFREE MVC   FPFV(1),FSTFV
+         MVI   FPFV+1,C' '
+         LH    R7,FSTIC
          N     R7,=X'0000FFFF'
          ST    R7,EXBLINES
-         LH    R9,FSTDBC          BYTES: BLOCKS, 6 TO A LINE, SOME MORE
-         N     R9,=X'0000FFFF'
-         MH    R9,=H'800'
-         LR    R6,R7
-         MH    R6,=H'6'
-         LA    R9,256(R6,R9)
-         LA    R9,4(R9)
-         N     R9,=X'FFFFFFF8'
-         L     R8,FSTIL
-         MVC   FPFV(1),FSTFV
-         MVI   FPFV+1,C' '
+         LR    R9,R7
+         SLL   R9,2
          FREE  BYTES=(R9)
          LTR   R15,R15
-         BZ    EXECROOM
-         LA    R15,41
-         LTR   R15,R15
-         BR    R10
-EXECROOM ST    R1,EXBTEXT
+         BNZ   LOADFULL
+         ST    R1,EXBINDX
          ST    R9,EXBSIZE
          LR    R6,R1
-         LR    R5,R7
-         SLL   R5,2
-         AR    R5,R6              BEHIND THE INDEX
          MVC   FPNAME,=CL8'RDBUF'
-         LA    R9,MOSTCOL
-         CLI   FPFV,C'V'
-         BE    EXECCOLS
-         CH    R8,=H'80'
-         BNE   EXECCOLS
-         LA    R9,72
-EXECCOLS CR    R8,R9
-         BNH   EXECLINE
-         LR    R8,R9
-EXECLINE LTR   R7,R7
-         BZ    EXECRDX
-         LA    R0,2(R5)
+         SR    R8,R8
+         SR    R9,R9
+LOADNEXT CH    R9,=AL2(LONGLINE)
+         BNL   LOADLINE
+         LA    R1,LONGLINE+EXTTEXT-EXTBLK
+         MR    R0,R7              BYTES THAT ARE NEEDED AT MOST
+         C     R1,=A(TEXTBLK)
+         BNH   LOADSIZE
+         LA    R1,TEXTBLK
+LOADSIZE LR    R9,R1
+         FREE  BYTES=(R9)
+         LTR   R15,R15
+         BNZ   LOADFULL
+         LR    R8,R1
+         MVC   EXTNEXT,EXBTEXT
+         ST    R9,EXTSIZE
+         ST    R8,EXBTEXT
+         LA    R5,EXTTEXT
+         SH    R9,=AL2(EXTTEXT-EXTBLK)
+LOADLINE LA    R0,2(R5)
          ST    R0,FPBUF
-         ST    R8,FPLEN
+         LA    R0,MOSTCOL
+         ST    R0,FPLEN
          CALL  RDBUF,EXECLIST
          LTR   R15,R15
-         BZ    EXECTRIM
+         BZ    LOADTRIM
          CH    R15,=H'8'          LONGER THAN WHAT IS TAKEN
-         BE    EXECTRIM
-         CH    R15,=H'12'
-         BE    EXECRDX
-         BR    R10
-EXECTRIM L     R9,FPREAD
-         CR    R9,R8
-         BNH   EXECTRM1
-         LR    R9,R8
-EXECTRM1 LTR   R9,R9
-         BZ    EXECKEEP
-         LA    R1,1(R9,R5)
-         CLI   0(R1),C' '
-         BNE   EXECKEEP
-         BCT   R9,EXECTRM1
-EXECKEEP STH   R9,0(R5)
+         BNE   LOADCODE
+LOADTRIM L     R1,FPREAD
+         LA    R14,1(R1,R5)
+LOADBLNK CLI   0(R14),C' '
+         BNE   LOADKEEP
+         BCTR  R14,0
+         BCT   R1,LOADBLNK
+LOADKEEP STH   R1,0(R5)
          ST    R5,0(R6)
          LA    R6,4(R6)
-         LA    R5,3(R9,R5)
-         N     R5,=X'FFFFFFFE'
-         BCT   R7,EXECLINE
-EXECRDX  L     R0,EXBLINES
-         SR    R0,R7              SO MANY WERE THERE
-         ST    R0,EXBLINES
+         LA    R1,3(R1)
+         N     R1,=X'0000FFFE'
+         AR    R5,R1
+         SR    R9,R1
+         BCT   R7,LOADNEXT
+         BAL   R14,LOADCUT
+         SR    R15,R15
+LOADEND  LR    R9,R15
          MVC   FPNAME,=CL8'FINIS'
          CALL  FINIS,EXECLIST
-*        GIVE BACK WHAT IS NOT USED
-         LA    R5,7(R5)
-         N     R5,=X'00FFFFF8'
-         L     R9,EXBTEXT
-         A     R9,EXBSIZE
-         SR    R9,R5
-         BNP   EXECGOT
-         L     R0,EXBSIZE
-         SR    R0,R9
-         ST    R0,EXBSIZE
-         LR    R1,R5
-         FRET  BYTES=(R9)
-EXECGOT  SR    R15,R15            CODE 0
+         LTR   R15,R9
          BR    R10
-         DROP  R3
+LOADCODE CH    R15,=H'12'         FEWER LINES THAN THE DIRECTORY SAYS
+         BNE   LOADEND
+         L     R0,EXBLINES
+         SR    R0,R7
+         ST    R0,EXBLINES
+         SR    R15,R15
+         B     LOADEND
+LOADFULL LA    R15,41
+         B     LOADEND
+*        LOADCUT - GIVE BACK WHAT BLOCK 8 DOES NOT NEED.  BY BAL R14
+LOADCUT  LA    R1,7(R5)
+         N     R1,=X'00FFFFF8'
+         LR    R0,R1
+         SR    R0,R8              BYTES NEEDED
+         L     R9,EXTSIZE
+         LA    R9,7(R9)
+         N     R9,=X'0000FFF8'
+         SR    R9,R0
+         BCR   8,R14
+         ST    R0,EXTSIZE
+         LR    R5,R14
+         FRET  BYTES=(R9)
+         BR    R5
+         DROP  R3,R8
          EJECT
 *        EXECRUN - THE STATEMENTS
 *
@@ -282,8 +290,8 @@ EXECTERM BCTR  R1,0
          ST    R1,EXECREAD+8
          MVI   EXECREAD+8,1
          CALL  WAITRD,EXECREAD
-         L     R0,EXECREAD+12
-         N     R0,=X'000000FF'
+         SR    R0,R0
+         IC    R0,EXECREAD+15
          ST    R0,EXBTXTL
          B     EXECSTMT
          DS    0D

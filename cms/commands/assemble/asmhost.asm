@@ -1,0 +1,193 @@
+ASMH     TITLE 'ASMHOST - SOURCE AND MEMBERS FOR THE ASSEMBLER'
+*
+* PURPOSE.    ASMSEND  THE FILE OF AWLIST, BEHIND STATE, GOES TO THE
+*                      SERVICE; WITH FROMLIB A MEMBER OF IT, FROM ITEM 1
+*                      (A REGISTER) TO X'61FFFF61'
+*             ASMRUN   WAIT UNTIL IT HAS ASSEMBLED; GIVE IT THE MEMBERS IT
+*                      ASKS FOR.  KX ENDS THE WAITING
+* RETURNS     0; 32 A RECORD TOO LONG, OR A LIBRARY DAMAGED; 41 THE SERVICE
+*             FAILED; 100 + CODE OF RDBUF.  ALL ARE TOLD
+* REGISTERS.  2 LIBRARIES, 3 FILE LIST, 4 CODE, 5 6 DIAGNOSE, 7 PLACE IN
+*             AWBUF, 8 TABLE; BYTES LEFT, 11 WORK AREA, 12 BASE
+*
+CMSASMH  CSECT
+         REGS
+         NUCON
+         ASMWORK
+         FILEPLST
+         FST
+CMSASMH  CSECT
+         USING ASMWORK,R11
+         USING FILEPLST,R3
+ASMSEND  ENTER
+         BASE  CMSASMH
+         LA    R3,AWLIST
+         STH   R1,FPITEM
+         MVC   FPITEMS,=H'15'     MANY AT A TIME WHERE THAT CAN BE
+         TM    AWFLAG,FROMLIB
+         BO    SENDLIST
+         MVC   FPITEM,=H'1'
+         L     R1,FPBUF
+         USING FST,R1
+         CLI   FSTFV,C'F'
+         BNE   SENDONE
+         CLC   FSTIL,=F'80'
+         BE    SENDLIST
+         DROP  R1
+SENDONE  MVC   FPITEMS,=H'1'
+SENDLIST MVC   FPNAME,=CL8'RDBUF'
+         LH    R1,FPITEMS
+         MH    R1,=H'80'
+         ST    R1,FPLEN
+         LA    R7,AWBUF
+         ST    R7,SVAREA
+         ST    R7,FPBUF
+SENDNEXT MVI   0(R7),C' '
+         MVC   1(79,R7),0(R7)
+         CALL  RDBUF,AWLIST
+         LTR   R4,R15
+         BNZ   SENDEND
+         XC    FPITEM,FPITEM      THE NEXT ONES
+         L     R8,FPREAD
+         TM    AWFLAG,FROMLIB
+         BZ    SENDIT
+SENDLOOK CLC   0(4,R7),=X'61FFFF61'
+         BE    SENDLAST
+         LA    R7,80(R7)
+         SH    R8,=H'80'
+         BP    SENDLOOK
+         B     SENDFULL
+SENDIT   A     R8,=F'79'          WHOLE CARDS
+         SRL   R8,4
+         SRDL  R8,32
+         D     R8,=F'5'
+         MH    R9,=H'80'
+         AR    R7,R9
+SENDFULL BAL   R10,FLUSH
+         B     SENDNEXT
+SENDEND  CH    R4,=H'12'
+         BNE   SENDBAD
+SENDLAST BAL   R10,FLUSH
+         TM    AWFLAG,FROMLIB     A LIBRARY STAYS OPEN
+         BO    SENDALL
+         CALL  FINIS,AWLIST
+SENDALL  XC    SVWHICH,SVWHICH
+         BAL   R10,ALL
+         RETURN 0
+SENDBAD  CALL  FINIS,AWLIST
+         MVC   AWLINE,RECLONG
+         CH    R4,=H'8'
+         BE    SENDTELL
+         MVC   AWLINE,UNREAD
+SENDTELL MVC   AWLINE(8),FPFN
+         MVC   AWLINE+9(8),FPFT
+         TYPE  AWLINE,80,COLOR=R
+         CH    R4,=H'8'
+         BE    SEND32
+         LA    R4,100(R4)
+         RETURN (R4)
+SEND32   RETURN 32
+*
+*        FLUSH - WHAT IS IN AWBUF, UP TO 7, GOES; 7 IS ITS BEGINNING
+*
+FLUSH    LA    R1,AWBUF
+         SR    R7,R1
+         ST    R7,SVLEN
+         LR    R7,R1
+         BCR   8,R10
+         MVI   SVFUNC+3,SVSEND
+         B     ASK
+*
+*        ALL - THAT WAS ALL OF IT
+*
+ALL      MVI   SVFUNC+3,SVALL
+ASK      LA    R5,SERVICE
+         LA    R6,SVPLEN
+         CPCALL 5,6,X'30C',LOST
+         BCR   8,R10
+         BC    4,LOST
+         BC    2,REFUSED
+         CH    R6,=H'1'
+         BE    NOTIME
+         CH    R6,=H'2'
+         BE    NOROOM
+         CH    R6,=H'3'
+         BE    NOROOM
+         FAIL  41,'THE ASSEMBLER HAS FAILED; THE OPERATOR''S LOG SAYS WHX
+               Y'
+NOTIME   FAIL  41,'THE ASSEMBLY TOOK TOO MUCH TIME AND WAS GIVEN UP'
+NOROOM   FAIL  41,'THE ASSEMBLY TOOK TOO MUCH STORAGE AND WAS GIVEN UP'
+LOST     FAIL  41,'THE ASSEMBLER IS GONE; TRY AGAIN'
+REFUSED  CH    R6,=H'3'
+         BE    REFUSOPT
+         FAIL  41,'SOURCE AND MEMBERS ARE TOO LARGE FOR THE ASSEMBLER'
+REFUSOPT FAIL  24,'THE ASSEMBLER DOES NOT TAKE THE VALUE OF AN OPTION'
+         EJECT
+ASMRUN   ENTER
+         BASE  CMSASMH
+         LA    R3,AWLIST
+RUNWAIT  MVI   SVFUNC+3,SVWAIT
+         BAL   R10,ASK
+         L     R1,SVSTATE
+         LTR   R1,R1
+         BZ    RUNDONE
+         CH    R1,=H'2'
+         BNE   RUNWAIT
+*        A MEMBER OF ITS OWN FILE
+         LA    R8,TYPES
+         NI    AWFLAG,255-FROMLIB
+MEMFILE  MVC   AWLIST(44),MEMLIST
+         MVC   FPFN,SVNAME
+         MVC   FPFT,0(R8)
+         CALL  STATE,AWLIST
+         LTR   R15,R15
+         BZ    MEMSEND
+         LA    R8,8(R8)
+         CLI   0(R8),X'FF'
+         BNE   MEMFILE
+*        A MEMBER OF A LIBRARY
+         OI    AWFLAG,FROMLIB
+         MVC   AWLIB(8),SVNAME
+         MVC   AWLIB+16(8),=CL8'MACLIB'
+         L     R2,AMACLIBL
+MEMLIB   CLI   0(R2),X'FF'
+         BE    MEMOURS
+         MVC   AWLIB+8(8),0(R2)
+         BAL   R10,LIBRARY
+         LA    R2,8(R2)
+         B     MEMLIB
+MEMOURS  MVC   AWLIB+8(8),=CL8'CMSLIB'
+         BAL   R10,LIBRARY
+         MVC   SVWHICH,=F'1'      THERE IS NONE
+         BAL   R10,ALL
+         B     RUNWAIT
+*
+*        LIBRARY - TO MEMSEND WHEN IT IS IN THE LIBRARY AWLIB
+*
+LIBRARY  CALL  LIBFIND,AWLIB
+         LTR   R15,R15
+         BZ    LIBHERE
+         CH    R15,=H'28'         NONE, OR NOT THERE
+         BCR   12,R10
+         MVC   AWLINE,LIBBAD
+         MVC   AWLINE(8),AWLIB+8
+         TYPE  AWLINE,80,COLOR=R
+         RETURN 32
+LIBHERE  LR    R1,R0
+         MVC   AWLIST(44),MEMLIST
+         MVC   FPFN(16),AWLIB+8
+MEMSEND  L     R15,=A(ASMSEND)
+         BALR  R14,R15
+         LTR   R15,R15
+         BZ    RUNWAIT
+RUNERR   RETURN
+RUNDONE  RETURN 0
+TYPES    DC    CL8'ASP360',CL8'MACRO',CL8'COPY',X'FF'
+         DS    0D
+MEMLIST  DC    CL8'STATE',CL8' ',CL8' ',CL2'*',H'0',A(0),F'80'
+         DC    CL2'F',H'1',F'0'
+RECLONG  DC    CL80'XXXXXXXX XXXXXXXX HAS RECORDS OVER 80 BYTES'
+UNREAD   DC    CL80'XXXXXXXX XXXXXXXX CANNOT BE READ'
+LIBBAD   DC    CL80'XXXXXXXX MACLIB IS DAMAGED, OR NO LIBRARY AT ALL'
+         LTORG
+         END

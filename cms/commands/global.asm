@@ -1,0 +1,78 @@
+GLOB     TITLE 'GLOBAL - LIBRARIES TO BE SEARCHED'
+*
+* PURPOSE.    GLOBAL MACLIB (NAMES)   UP TO EIGHT LIBRARIES 'NAME MACLIB'
+*             WHERE ASSEMBLE LOOKS FOR MACROS AND COPY MEMBERS
+*             GLOBAL TXTLIB (NAMES)   'NAME TXTLIB', WHERE LOAD AND USE
+*             LOOK FOR PROGRAMS.  THEY ARE SEARCHED IN THIS ORDER, UNTIL
+*             THE NEXT GLOBAL OF THE KIND OR IPL; WITHOUT NAMES: NONE.
+*             ASSEMBLER MAY STAND BEFORE MACLIB, LOADER BEFORE TXTLIB
+* RETURNS     0; 24 OPERANDS WRONG; 28 THERE IS NO SUCH LIBRARY: NOTHING
+*             IS CHANGED
+* REGISTERS.  2 NAME, 3 LIST OF NAMES, 4 NAMES LEFT, 5 LIBRARY TYPE, 12
+*             BASE
+*
+CMSGLOB  CSECT
+         REGS
+         NUCON
+         FILEPLST
+WORK     DSECT
+         DS    18F
+LIST     DS    CL(FPEND)
+LINE     DS    CL80
+WORKLEN  EQU   *-WORK-72
+CMSGLOB  CSECT
+         USING WORK,R13
+GLOBAL   ENTER WORK=WORKLEN
+         LA    R2,8(R1)
+         L     R3,AMACLIBL
+         LA    R5,=CL8'MACLIB'
+         CLC   0(8,R2),=CL8'ASSEMBLE'
+         BE    MACROS
+         CLC   0(8,R2),=CL8'MACLIB'
+         BE    NAMES
+         L     R3,ATXTLIBS
+         LA    R5,=CL8'TXTLIB'
+         CLC   0(8,R2),=CL8'TXTLIB'
+         BE    NAMES
+         CLC   0(8,R2),=CL8'LOADER'
+         BNE   WRONG
+MACROS   LA    R2,8(R2)           THE WORD BEHIND IT
+         CLC   0(8,R2),0(R5)
+         BNE   WRONG
+NAMES    LA    R2,8(R2)
+         LR    R6,R2
+         LA    R4,8
+THERE    CLI   0(R2),X'FF'        EACH MUST BE THERE
+         BE    TAKE
+         LTR   R4,R4
+         BZ    WRONG
+         MVC   LIST,STATE0
+         MVC   LIST+8(8),0(R2)
+         MVC   LIST+16(8),0(R5)
+         CALL  STATE,LIST
+         LTR   R15,R15
+         BNZ   NOLIB
+         LA    R2,8(R2)
+         BCT   R4,THERE
+         B     THERE
+TAKE     LA    R4,8
+TAKENEXT MVC   0(8,R3),0(R6)
+         CLI   0(R6),X'FF'
+         BE    TAKEN
+         LA    R3,8(R3)
+         LA    R6,8(R6)
+         BCT   R4,TAKENEXT
+         MVC   0(8,R3),=8X'FF'
+TAKEN    RETURN 0
+NOLIB    MVC   LINE,TEXT
+         MVC   LINE(8),0(R2)
+         MVC   LINE+9(6),0(R5)
+         TYPE  LINE,80,COLOR=R
+         RETURN 28
+WRONG    FAIL  24,'GLOBAL MACLIB OR TXTLIB, THEN UP TO EIGHT NAMES'
+         DS    0D
+STATE0   DC    CL8'STATE',CL8' ',CL8' ',CL2'*',H'0',A(0),F'0',CL2'F'
+         DC    H'1',F'0'
+TEXT     DC    CL80'XXXXXXXX XXXXXX NOT FOUND; NOTHING IS CHANGED'
+         LTORG
+         END

@@ -1,0 +1,102 @@
+LOGO     TITLE 'LOGOUT - THE END OF A SESSION, IPL'
+*
+* PURPOSE.    LOGOUT (HOLD)  CLOSES ALL FILES AND LEAVES CMS AND CP; A BARE
+*             MACHINE STOPS (DISABLED WAIT).  LOGOFF IS ANOTHER NAME
+*             IPL (UNIT|NAME)  CLOSES ALL FILES AND BEGINS ANEW: FROM DISK
+*             UNIT, WITH THE SYSTEM SAVED AS NAME, WITHOUT EITHER AS THIS
+*             SYSTEM WAS BEGUN.  A BARE MACHINE KNOWS UNITS ONLY
+* RETURNS     NOT, BUT FOR 24 OPERANDS WRONG; 36 NO SUCH UNIT; CP'S CODE
+* REGISTERS.  2 BACK, 3 LIST, 4 UNIT, 12 BASE (OF THE SECTION)
+*
+CMSLOGO  CSECT
+         REGS
+         NUCON
+         USING WORK,R13
+LOGOUT   ENTER WORK=WORKLEN
+         BASE  CMSLOGO
+         LR    R3,R1
+         CALL  TFINIS
+         MVC   LINE,=CL24'LOGOFF'
+         CLI   8(R3),X'FF'
+         BE    LOGCP
+         CLC   8(8,R3),=CL8'HOLD'
+         BNE   LOGWRONG
+         MVC   LINE+7(4),=C'HOLD'
+LOGCP    LA    R0,24
+         CALL  CPLINE,LINE
+         LTR   R15,R15
+         BM    LOGBARE
+         RETURN
+LOGBARE  TYPE  'LOGGED OUT; THE MACHINE STOPS'
+         CALL  CONWAIT
+         LPSW  STOPPED
+LOGWRONG FAIL  24,'LOGOUT, OR LOGOUT HOLD'
+         DS    0D
+STOPPED  DC    X'0002000000000000'
+         EJECT
+IPL      ENTER WORK=WORKLEN
+         BASE  CMSLOGO
+         LR    R3,R1
+         MVC   WORD,8(R3)
+         LH    R0,SYSDEV
+         CALL  TOHEX,HEXWORK
+         CLI   8(R3),X'FF'
+         BNE   IPLWORD
+         MVC   WORD,SYSNAME
+         CLC   IPLDEV,=H'0'
+         BE    IPLCP
+         MVC   WORD,HEXWORK+5
+         MVC   WORD+3(5),=CL5' '
+         B     IPLCP
+IPLWORD  CLI   16(R3),X'FF'
+         BNE   IPLWRONG
+IPLCP    CALL  TFINIS
+         CALL  CONWAIT
+         MVC   LINE,=CL24'IPL'
+         MVC   LINE+4(8),WORD
+         LA    R0,12
+         CALL  CPLINE,LINE
+         LTR   R15,R15
+         BM    IPLBARE
+         RETURN
+IPLBARE  CALL  GETHEX,WORD
+         LTR   R15,R15
+         BNZ   IPLWRONG
+         LR    R4,R0
+         CH    R4,=H'4095'
+         BH    IPLWRONG
+         DISABLE
+IPLFREE  TIO   0(R4)
+         BC    1,IPLNONE
+         BC    6,IPLFREE
+*        AS THE LOAD KEY DOES IT: 24 BYTES TO 0, AND ON WITH THE CCW AT 8.
+*        WHAT WAITS FOR THE END LIES WHERE NOTHING IS READ
+         L     R1,LDRTBL
+         LA    R1,0(R1)
+         SH    R1,=H'64'
+         MVC   0(IPLLEN,R1),IPLWAIT
+         XC    CAW(4),CAW
+         MVC   IPLPSW,IPLREAD
+         LA    R2,IPLNONE
+         BR    R1
+IPLNONE  ENABLE
+         FAIL  36,'THERE IS NO SUCH UNIT, OR IT IS NOT READY'
+IPLWRONG FAIL  24,'IPL UNIT, SUCH AS IPL 190, OR UNDER CP THE NAME OF AX
+                SAVED SYSTEM'
+         DS    0D
+IPLREAD  CCW   X'02',0,X'60',24
+IPLWAIT  SIO   0(R4)
+         BCR   7,R2
+         TIO   0(R4)
+         BC    2,6(R1)
+         STH   R4,IPLPSW+2
+         LPSW  IPLPSW
+IPLLEN   EQU   *-IPLWAIT
+WORK     DSECT
+         DS    18F
+WORD     DS    CL8
+LINE     DS    CL24
+WORKLEN  EQU   *-WORK-72
+CMSLOGO  CSECT
+         LTORG
+         END

@@ -1,0 +1,118 @@
+OFFF     TITLE 'OFFFILE - THE FILE THAT IS PRINTED OR PUNCHED'
+*
+* PURPOSE.    OFFOPEN  FN FT (FM) AT 1 INTO THE FILE LIST; THERE IS SUCH
+*                      A FILE; A BUFFER FOR ITS ITEMS.  2 IS BEHIND THEM
+*             OFFGET   THE NEXT ITEM, 1, 0 ITS LENGTH.  THE BYTE IN FRONT
+*                      OF IT IS FREE
+*             OFFSHUT  THE FILE IS CLOSED, THE BUFFER GIVEN BACK
+*             OFFCLOSE 1 UNIT (DEVICE TABLE): CP ENDS THE SPOOL FILE, WHICH
+*                      GETS THE NAME OF THE FILE
+* RETURNS     15: 0; 12 END OF THE FILE; 24 OPERANDS WRONG, 28 NO SUCH
+*             FILE, 41 NO STORAGE, 100 + CODE OF RDBUF: IT HAS BEEN TOLD
+* REGISTERS.  2 OPERANDS, 4 FILE LIST, 5 CODE, 12 BASE (OF THE SECTION)
+*
+CMSOFFF  CSECT
+         REGS
+         NUCON
+         DEVICE
+         FILEPLST
+         ENTRY OFFLIST,OFFFST
+         USING FILEPLST,R4
+OFFOPEN  ENTER
+         BASE  CMSOFFF
+         LR    R2,R1
+         LA    R4,OFFLIST
+         MVC   OFFLIST,OFFLIST0
+         LA    R1,FPFN
+         LA    R0,3
+OPENWORD CLI   0(R2),X'FF'
+         BE    OPENWRDS
+         CLI   0(R2),C'('
+         BE    OPENWRDS
+         MVC   0(8,R1),0(R2)      THE THIRD ONE: THE MODE IS TWO OF IT
+         LA    R1,8(R1)
+         LA    R2,8(R2)
+         BCT   R0,OPENWORD
+OPENWRDS CH    R0,=H'1'
+         BH    OPENBAD
+         XC    FPITEM,FPITEM
+         CLI   0(R2),X'FF'
+         BE    OPENLOOK
+         CLI   0(R2),C'('
+         BNE   OPENBAD
+OPENLOOK MVC   FPNAME,=CL8'STATE'
+         CMSCALL OFFLIST,OPENNONE
+         L     R1,FPBUF
+         MVC   OFFFST,0(R1)
+         MVC   FPFM,24(R1)
+         CLC   FPFM,=C'SY'
+         BNE   OPENBUF
+         MVI   FPFM,C'*'
+OPENBUF  MVC   FPFV(1),30(R1)
+         L     R5,32(R1)
+         ST    R5,FPLEN
+         LA    R5,8(R5)
+         FREE  BYTES=(R5)
+         LTR   R15,R15
+         BNZ   OPENFULL
+         LA    R1,8(R1)
+         ST    R1,FPBUF
+         MVC   FPNAME,=CL8'RDBUF'
+         MVC   FPITEMS,=H'1'
+         RETURN 0,KEEP=R2
+OPENBAD  FAIL  24,'GIVE FILENAME, FILETYPE AND PERHAPS MODE'
+OPENNONE CH    R15,=H'36'
+         BE    OPENDISK
+         FAIL  28,'FILE NOT FOUND'
+OPENDISK FAIL  36,'NO SUCH DISK IS LOGGED IN'
+OPENFULL FAIL  41,'STORAGE IS EXHAUSTED'
+*
+OFFGET   ENTER
+         BASE  CMSOFFF
+         LA    R4,OFFLIST
+         CALL  RDBUF,OFFLIST
+         LTR   R5,R15
+         BNZ   GETBAD
+         L     R1,FPBUF
+         L     R0,FPREAD
+         RETURN 0,KEEP=(R0,R1)
+GETBAD   CH    R5,=H'12'
+         BE    GETEND
+         TYPE  'THE FILE CANNOT BE READ',COLOR=R
+         LA    R5,100(R5)
+GETEND   RETURN (R5)
+*
+OFFSHUT  ENTER
+         BASE  CMSOFFF
+         LA    R4,OFFLIST
+         CALL  FINIS,OFFLIST
+         L     R5,FPLEN
+         LA    R5,8(R5)
+         L     R1,FPBUF
+         SH    R1,=H'8'
+         FRET  BYTES=(R5)
+         RETURN 0
+*
+OFFCLOSE ENTER
+         BASE  CMSOFFF
+         LA    R4,OFFLIST
+         USING DEVICE,R1
+         LH    R0,DEVUNIT
+         DROP  R1
+         CALL  TOHEX,HEXWORK
+         MVC   OFFLINE1,OFFLINE0
+         MVC   OFFLINE1+6(3),HEXWORK+5
+         MVC   OFFLINE1+15(8),FPFN
+         MVC   OFFLINE1+24(8),FPFT
+         LA    R0,L'OFFLINE1
+         CALL  CPLINE,OFFLINE1
+         RETURN 0
+         DS    0F
+OFFLIST0 DC    CL8'STATE',CL8' ',CL8' ',CL2'*',H'0',A(0),F'0',CL2'F'
+         DC    H'1',F'0'
+OFFLIST  DS    CL(FPEND)
+OFFFST   DS    CL40
+OFFLINE0 DC    CL32'CLOSE 000 NAME'
+OFFLINE1 DS    CL32
+         LTORG
+         END

@@ -1,0 +1,153 @@
+RCRD     TITLE 'READCARD - CARDS TO FILES'
+*
+* PURPOSE.    READCARD FN FT (FM)   THE DECK IN THE READER TO A FILE, F 80
+*             READCARD *            EVERY FILE OF THE DECK, NAMED BY ITS
+*                                   CARD :READ FN FT
+*             A FILE THAT IS THERE IS REPLACED.  OF A DECK READ BY NAME A
+*             :READ CARD IN FRONT IS NOT PART OF THE FILE.  OFFREAD:
+*             OFFLINE READ
+* RETURNS     0; 24 OPERANDS WRONG; 32 NO :READ CARD; 36 NO CARDS; 100 +
+*             CODE OF WRBUF OR CARDRD.  A DECK THAT CANNOT BE USED TO ITS
+*             END IS KEPT IN THE READER, HELD
+* REGISTERS.  2 OPERANDS, 4 FILE LIST, 5 CODE, 10 LINK, 12 BASE (OF THE
+*             SECTION)
+*
+CMSRCRD  CSECT
+         REGS
+         NUCON
+         DEVICE
+         FILEPLST
+         USING FILEPLST,R4
+OFFREAD  ENTER
+         BASE  CMSRCRD
+         B     RDBEGIN
+READCARD ENTER
+         BASE  CMSRCRD
+RDBEGIN  LA    R2,8(R1)
+         LA    R4,RDLIST
+         MVI   WRITING,0
+         CLI   0(R2),X'FF'
+         BE    RDWRONG
+         CLC   0(8,R2),=CL8'*'
+         BNE   RDNAMED
+         CLI   8(R2),X'FF'
+         BNE   RDWRONG
+         BAL   R10,CARDIN
+         CLC   CARD(6),RDHEAD
+         BNE   RDNONE
+RDNAME   MVC   RDLIST,RDLIST0
+         MVC   FPFN,CARD+7
+         MVC   FPFT,CARD+16
+         CLI   FPFN,C' '
+         BE    RDNONE
+         CLI   FPFT,C' '
+         BE    RDNONE
+         BAL   R10,BEGIN
+         MVC   RDTEXT+10(8),FPFN
+         MVC   RDTEXT+19(8),FPFT
+         TYPE  RDTEXT,27
+RDMORE   BAL   R10,CARDIN
+         CLC   0(8,R2),=CL8'*'
+         BNE   RDPUT
+         CLC   CARD(6),RDHEAD
+         BNE   RDPUT
+         BAL   R10,ENDFILE
+         B     RDNAME
+*        ONE FILE, THE OPERANDS ARE ITS NAME
+RDNAMED  MVC   RDLIST,RDLIST0
+         MVC   FPFN,0(R2)
+         CLI   8(R2),X'FF'
+         BE    RDWRONG
+         MVC   FPFT,8(R2)
+         CLI   16(R2),X'FF'
+         BE    RDSTART
+         MVC   FPFM,16(R2)
+         CLI   24(R2),X'FF'
+         BNE   RDWRONG
+RDSTART  BAL   R10,BEGIN
+         BAL   R10,CARDIN
+         CLC   CARD(6),RDHEAD
+         BE    RDMORE
+RDPUT    CLI   WRITING,0
+         BNE   RDWRITE
+         CALL  ERASE,RDERASE      THE OLD FILE GOES WITH THE FIRST CARD
+         MVI   WRITING,1
+RDWRITE  CALL  WRBUF,RDLIST
+         LTR   R5,R15
+         BZ    RDMORE
+         CALL  FINIS,RDLIST
+         TYPE  'THE FILE CANNOT BE WRITTEN',COLOR=R
+         LA    R5,100(R5)
+         B     RDKEEP
+RDNONE   TYPE  'NO :READ CARD BEGINS THE DECK: GIVE A NAME',COLOR=R
+         LA    R5,32
+*        THE DECK IS NOT USED UP: CP KEEPS IT
+RDKEEP   LH    R0,DEVRDR
+         CALL  TOHEX,HEXWORK
+         MVC   RDCLOSE+6(3),HEXWORK+5
+         LA    R0,L'RDCLOSE
+         CALL  CPLINE,RDCLOSE
+         LTR   R15,R15
+         BM    RDKEPT             A BARE MACHINE
+         TYPE  'THE DECK IS HELD: CP CHANGE RDR ALL NOHOLD'
+RDKEPT   RETURN (R5)
+RDWRONG  FAIL  24,'GIVE FILENAME AND FILETYPE, OR *'
+*
+*        BEGIN - A NEW FILE IN THE PLACE OF THE OLD ONE
+*
+BEGIN    CLI   FPFM,C'*'
+         BNE   BEGINFM
+         MVC   FPFM,=C'P1'
+BEGINFM  CLI   FPFM+1,C' '
+         BNE   BEGINFM1
+         MVI   FPFM+1,C'1'
+BEGINFM1 MVC   RDERASE+8(16),FPFN
+         MVC   RDERASE+24(2),FPFM
+         LA    R1,CARD
+         ST    R1,FPBUF
+         MVI   WRITING,0
+         BR    R10
+*
+*        CARDIN - THE NEXT CARD.  AT THE END OF THE DECK ALL IS DONE
+*
+CARDIN   CMSCALL RDCARD
+         LTR   R5,R15
+         BCR   8,R10
+         CH    R5,=H'1'
+         BE    CARDDONE
+         CH    R5,=H'2'
+         BE    CARDNONE
+         TYPE  'THE READER FAILS, OR THERE IS NONE',COLOR=R
+         BAL   R10,ENDFILE
+         LA    R5,100(R5)
+         RETURN (R5)
+CARDNONE CLI   WRITING,0          A DECK WITHOUT END OF FILE ENDS SO
+         BNE   CARDDONE
+         FAIL  36,'THERE ARE NO CARDS IN THE READER'
+CARDDONE BAL   R10,ENDFILE
+         RETURN 0
+*
+*        ENDFILE - CLOSE THE FILE; ONE WITHOUT CARDS DOES NOT COME TO BE
+*
+ENDFILE  CLI   WRITING,0
+         BCR   8,R10
+         CALL  FINIS,RDLIST
+         LTR   R15,R15
+         BCR   8,R10
+         LA    R5,100(R15)
+         TYPE  'THE FILE CANNOT BE WRITTEN',COLOR=R
+         B     RDKEEP
+         DS    0D
+RDLIST0  DC    CL8'WRBUF',CL8' ',CL8' ',CL2'*',H'0',A(0),F'80',CL2'F'
+         DC    H'1',F'0'
+RDLIST   DS    CL(FPEND)
+         DS    0D
+RDCARD   DC    CL8'CARDRD',A(CARD),H'80',H'0'
+RDERASE  DC    CL8'ERASE',3CL8' ',8X'FF'
+RDHEAD   DC    C':READ '
+RDTEXT   DC    CL27'READ INTO'
+RDCLOSE  DC    C'CLOSE 000 HOLD'
+CARD     DS    CL80
+WRITING  DS    X
+         LTORG
+         END

@@ -1,0 +1,92 @@
+LIBR     TITLE 'LIBRARY - MEMBERS OF MACLIBS AND TXTLIBS'
+*
+* PURPOSE.    LIBFIND  1 LIST: MEMBER (8), LIBRARY (8), MACLIB OR TXTLIB
+*                      (8); 0 IS THE NUMBER OF THE MEMBER'S FIRST RECORD
+* CALLED      BY THE LOADER AND BY ASSEMBLE, WHICH READ THE MEMBER'S
+*             RECORDS UP TO X'61FFFF61' AND CLOSE THE LIBRARY AT THEIR END
+* RETURNS     0; 1 THERE IS NO SUCH MEMBER; 28 NO SUCH LIBRARY; 32 THE
+*             FILE IS NO LIBRARY OR IS DAMAGED; 100 + CODE OF RDBUF
+* REGISTERS.  2 MEMBER, 3 FILE LIST, 4 ENTRY, 5 ENTRIES HERE, 6 BYTES LEFT,
+*             7 RECORD, 12 BASE
+*
+CMSLIBR  CSECT
+         REGS
+         NUCON
+         FILEPLST
+         LIBHEAD
+PIECE    EQU   12*80              BYTES READ AT ONCE: WHOLE ENTRIES
+LIBWORK  DSECT
+         DS    18F
+LIBLIST  DS    CL(FPEND)
+         DS    0F
+LIBREC   DS    CL(PIECE)
+LIBWLEN  EQU   *-LIBWORK-72
+CMSLIBR  CSECT
+         USING LIBWORK,R13
+         USING FILEPLST,R3
+         USING LIBENTS,R4
+LIBFIND  ENTER WORK=LIBWLEN
+         LR    R2,R1
+         LA    R3,LIBLIST
+         MVC   LIBLIST,LIBLIST0
+         MVC   FPFN(16),8(R2)
+         LA    R1,LIBREC
+         ST    R1,FPBUF
+         CALL  RDBUF,LIBLIST      THE HEADER
+         CH    R15,=H'1'
+         BE    LIBNONE
+         CH    R15,=H'12'         EMPTY
+         BE    LIBBAD
+         CH    R15,=H'8'
+         BE    LIBBAD
+         LTR   R15,R15
+         BNZ   LIBERR
+         CLC   FPREAD,=F'80'
+         BNE   LIBBAD
+         CLC   LIBREC(6),=C'DMSLIB'
+         BNE   LIBBAD
+         HALF  R7,LIBREC+LIBDICT-LIBHEAD
+         L     R6,LIBREC+LIBSIZE-LIBHEAD
+         LTR   R7,R7
+         BZ    LIBBAD
+         MVC   FPLEN,=A(PIECE)
+         MVC   FPITEMS,=H'12'
+LIBNEXT  SH    R6,=AL2(LIBELEN)
+         BM    LIBNOT
+         STH   R7,FPITEM
+         CALL  RDBUF,LIBLIST
+         CH    R15,=H'12'         SHORTER THAN IT SAYS
+         BE    LIBBAD
+         LTR   R15,R15
+         BNZ   LIBERR
+         SR    R0,R0
+         L     R1,FPREAD
+         D     R0,=A(LIBELEN)
+         LTR   R5,R1              ENTRIES IN WHAT HAS BEEN READ
+         BZ    LIBBAD
+         LA    R4,LIBREC
+LIBLOOK  CLC   LIBNAME,0(R2)
+         BNE   LIBSKIP
+         HALF  R1,LIBITEM
+         LTR   R1,R1
+         BNZ   LIBHERE
+LIBSKIP  LA    R4,LIBELEN(R4)
+         SH    R6,=AL2(LIBELEN)
+         BM    LIBNOT
+         BCT   R5,LIBLOOK
+         AH    R6,=AL2(LIBELEN)
+         LA    R7,12(R7)
+         C     R7,=F'65535'
+         BNH   LIBNEXT
+LIBBAD   RETURN 32
+LIBHERE  LR    R0,R1
+         RETURN 0,KEEP=R0
+LIBNOT   RETURN 1
+LIBNONE  RETURN 28
+LIBERR   LA    R2,100(R15)
+         RETURN (R2)
+         DS    0D
+LIBLIST0 DC    CL8'RDBUF',CL8' ',CL8' ',CL2'*',H'1',A(0),F'80',CL2'F'
+         DC    H'1',F'0'
+         LTORG
+         END

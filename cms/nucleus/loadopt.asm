@@ -1,0 +1,115 @@
+LDOP     TITLE 'LOADOPT - OPTIONS OF LOAD, USE, REUSE'
+*
+* PURPOSE.    LDOPTION  1 THE COMMAND'S LIST: FLAGS AND FIELDS OF LOADWORK
+*             CLEAR    STORAGE IS ZERO BEFORE          NOCLEAR
+*             SLCNNNNN LOAD AT HEXADECIMAL NNNNN; ORIGIN NNNNN; ORIGIN
+*                      TRANS: IN THE TRANSIENT AREA
+*             RESET NAME  EXECUTION BEGINS THERE
+*             MAP      FILE 'LOAD MAP' (THE RULE)      NOMAP
+*             TYPE     THE MAP ON THE TERMINAL         NOTYPE
+*             INV PINV UNKNOWN CARDS STAND IN THE MAP (THE RULE)
+*                                                      NOINV SINV
+*             REP PREP SO DO REP CARDS (THE RULE)      NOREP SREP
+*             AUTO PAUTO  SEARCH FOR 'NAME TEXT' (THE RULE)
+*                                                      NOAUTO SAUTO
+*             LIBE PLIBE  ... IN TXTLIBS (THE RULE)    NOLIBE SLIBE
+*             DUP      TELL NAMES DEFINED TWICE        NODUP
+*             XEQ START   THEN START                   NOXEQ
+* RETURNS     0; 24 TOLD
+* REGISTERS.  2 WORD, 4 TABLE, 11 WORK AREA, 12 BASE
+*
+CMSLDOP  CSECT
+         REGS
+         NUCON
+         LOADWORK
+TRANSADR EQU   X'10000'           TRANSIENT AREA
+CMSLDOP  CSECT
+         USING LOADWORK,R11
+LDOPTION ENTER
+         LR    R2,R1
+         XC    LOADSLC,LOADSLC
+         XC    LOADOPT(3),LOADOPT  AND LOADOPT2, LOADFLAG
+         XC    LOADCODE,LOADCODE
+         MVC   LOADSTRT,=CL8' '
+OPTFIND  LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    OPTGOOD
+         CLI   0(R2),C'('
+         BNE   OPTFIND
+OPTNEXT  LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    OPTGOOD
+         CLI   0(R2),C')'
+         BE    OPTGOOD
+         LA    R4,OPTTAB
+OPTLOOK  CLC   0(8,R2),0(R4)
+         BE    OPTFOUND
+         LA    R4,11(R4)
+         CLI   0(R4),X'FF'
+         BNE   OPTLOOK
+         CLC   0(8,R2),=CL8'ORIGIN'
+         BE    OPTORIG
+         CLC   0(8,R2),=CL8'RESET'
+         BE    OPTBEGIN
+         CLC   0(3,R2),=C'SLC'
+         BE    OPTSLC
+         MVC   ERRLINE,OPTTEXT
+         MVC   ERRLINE+26(8),0(R2)
+         TYPE  ERRLINE,80,COLOR=R
+         RETURN 24
+OPTGOOD  RETURN 0
+OPTFOUND LA    R1,LOADOPT
+         CLI   8(R4),2
+         BNE   OPTSET
+         LA    R1,LOADOPT2
+OPTSET   NC    0(1,R1),9(R4)
+         OC    0(1,R1),10(R4)
+         B     OPTNEXT
+OPTBEGIN BAL   R10,OPTVALUE
+         MVC   LOADSTRT,0(R2)
+         OI    LOADOPT2,OPTRESET
+         B     OPTNEXT
+OPTORIG  BAL   R10,OPTVALUE
+         LA    R0,1
+         SLL   R0,16              TRANSADR
+         CLC   0(8,R2),=CL8'TRANS'
+         BE    OPTPLACE
+         LR    R1,R2
+         B     OPTHEX
+OPTSLC   MVC   HEXWORK(8),=CL8' '
+         MVC   HEXWORK(5),3(R2)
+         LA    R1,HEXWORK
+OPTHEX   CALL  GETHEX
+         LTR   R15,R15
+         BNZ   OPTWHERE
+OPTPLACE C     R0,=A(TRANSADR)
+         BL    OPTWHERE
+         C     R0,LOWEXT
+         BNL   OPTWHERE
+         ST    R0,LOADSLC
+         B     OPTNEXT
+OPTVALUE LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    OPTMISS
+         CLI   0(R2),C')'
+         BCR   7,R10
+OPTMISS  FAIL  24,'A VALUE IS MISSING BEHIND ORIGIN OR RESET'
+OPTWHERE FAIL  24,'NO PLACE FOR PROGRAMS: SAY A HEXADECIMAL ADDRESS FROM X
+               10000 UP'
+OPTTEXT  DC    CL80'THE LOADER HAS NO OPTION  XXXXXXXX'
+OPTTAB   DC    CL8'CLEAR',X'01FF80',CL8'NOCLEAR',X'017F00'
+         DC    CL8'MAP',X'01BF20',CL8'NOMAP',X'01DF40'
+         DC    CL8'TYPE',X'01FF10',CL8'NOTYPE',X'01EF00'
+         DC    CL8'XEQ',X'01FF08',CL8'START',X'01FF08'
+         DC    CL8'NOXEQ',X'01F700'
+         DC    CL8'AUTO',X'01FB00',CL8'PAUTO',X'01FB00'
+         DC    CL8'NOAUTO',X'01FF04',CL8'SAUTO',X'01FF04'
+         DC    CL8'LIBE',X'01FD00',CL8'PLIBE',X'01FD00'
+         DC    CL8'NOLIBE',X'01FF02',CL8'SLIBE',X'01FF02'
+         DC    CL8'DUP',X'01FE00',CL8'NODUP',X'01FF01'
+         DC    CL8'INV',X'027F00',CL8'PINV',X'027F00'
+         DC    CL8'NOINV',X'02FF80',CL8'SINV',X'02FF80'
+         DC    CL8'REP',X'02BF00',CL8'PREP',X'02BF00'
+         DC    CL8'NOREP',X'02FF40',CL8'SREP',X'02FF40',X'FF'
+         LTORG
+         END

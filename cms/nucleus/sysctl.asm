@@ -1,0 +1,195 @@
+SYSC     TITLE 'SYSCTL - A BATCH MACHINE''S CARDS'
+*
+* PURPOSE.    WHERE A BATCH MACHINE READS: THE COMMAND LOOP, PROGRAMS AND
+*             CARDRD GET THE CARDS OF THE JOB, FROM READER 01C
+* CALLED      1 LIST: NAME, OPERATION (4), A(80 BYTES):
+*             CMND  STACK THE NEXT LINE FOR THE COMMAND LOOP; FIRST OF
+*                   ALL THE COMMANDS THAT BEGIN A SESSION
+*             LINE  STACK THE NEXT LINE FOR A PROGRAM
+*             DATA  THE NEXT CARD OF DATA
+*             NEXT  THE NEXT CARD, WHATEVER IT IS; WAITS FOR A DECK
+* RETURNS     0; 1 END OF DATA (/*, /JOB, END OF THE DECK; NEXT: END OF
+*             THE DECK); 2 THE READER FAILS; 24 NO BATCH MACHINE.  CMND
+*             AND LINE DO NOT RETURN AT THE END OF THE JOB
+* REGISTERS.  2 DEVICE, 3 ITS STATUS, 4 LIST, 5 CCW, 6 UNIT, 7 CODE,
+*             8 BUFFER, 9 LENGTH, 12 BASE
+*
+CMSSYSC  CSECT
+         REGS
+         NUCON
+         DEVICE
+SYSCPLST DSECT
+SYSCNAME DS    CL8
+SYSCOP   DS    CL4
+SYSCBUF  DS    A
+SYSCWORK DSECT
+         DS    18F
+SYSCCCW  DS    D
+SYSCLINE DS    CL9
+SYSCCARD DS    CL80
+SYSCLEN  EQU   *-SYSCWORK-72
+CMSSYSC  CSECT
+         USING SYSCPLST,R4
+         USING SYSCWORK,R13
+         USING DEVICE,R2
+         USING DEVSTAT,R3
+SYSCTL   ENTER WORK=SYSCLEN
+         LR    R4,R1
+         TM    SYSFLAG,BATCH
+         BZ    SYSCNOT
+         LA    R2,DEVTAP4         ITS PLACE IS THE READER'S
+         LA    R3,DEVSTATS+(DEVTAP4-DEVCON)/DEVLEN*DVLEN
+         MVC   DEVICE(8),SYSCRDR
+         CLC   SYSCOP,=C'NEXT'
+         BE    SYSCNEXT
+         CLC   SYSCOP,=C'DATA'
+         BE    SYSCDATA
+         CLC   SYSCOP,=C'CMND'
+         BNE   SYSCREAD
+         TM    EXECSWT,BATBEGUN
+         BO    SYSCREAD
+         OI    EXECSWT,BATBEGUN
+         OI    FIRSTCMD,X'80'     THERE IS NO PROFILE
+         LA    R8,SYSCFRST
+         LA    R7,SYSCFRSN
+SYSCPUT  LA    R0,8
+         LR    R1,R8
+         CALL  PUSHLIN
+         LA    R8,8(R8)
+         BCT   R7,SYSCPUT
+         RETURN 0
+SYSCNOT  RETURN 24
+*
+*        A LINE: THE CARD WITHOUT THE BLANKS BEHIND, TYPED, STACKED
+*
+SYSCREAD TM    EXECSWT,BATOVER+BATNEXT
+         BNZ   SYSCEND
+         LA    R8,SYSCCARD
+         BAL   R10,CARDIN
+         LTR   R7,R7
+         BNZ   SYSCEND
+         CLC   SYSCCARD(3),=C'/* '
+         BE    SYSCEND
+         CLC   SYSCCARD(5),=C'/JOB '
+         BNE   SYSCTRIM
+         OI    EXECSWT,BATNEXT
+         B     SYSCEND
+SYSCTRIM LA    R9,80
+         LA    R1,SYSCCARD+79
+SYSCBLNK CLI   0(R1),C' '
+         BNE   SYSCTYPE
+         BCTR  R1,0
+         BCT   R9,SYSCBLNK
+SYSCTYPE TYPE  0(R8),(R9)
+         CLC   SYSCOP,=C'CMND'
+         BNE   SYSCPUSH
+         CLC   SYSCCARD(5),=C'/SET '
+         BNE   SYSCPUSH
+         MVC   SYSCLINE,=C'CMSBATCH '
+         LA    R8,SYSCLINE
+         LA    R9,9(R9)
+SYSCPUSH LR    R0,R9
+         LR    R1,R8
+         CALL  PUSHLIN
+         RETURN 0
+*
+*        DATA: THE END OF IT IS ALSO THAT OF THE JOB, BUT FOR /*
+*
+SYSCDATA LA    R7,1
+         TM    EXECSWT,BATOVER+BATNEXT
+         BNZ   SYSCCODE
+         L     R8,SYSCBUF
+         BAL   R10,CARDIN
+         LTR   R7,R7
+         BNZ   SYSCOVER
+         LA    R7,1
+         CLC   0(3,R8),=C'/* '
+         BE    SYSCCODE
+         CLC   0(5,R8),=C'/JOB '
+         BE    SYSCNEWJ
+         SR    R7,R7
+SYSCCODE RETURN (R7)
+SYSCNEWJ OI    EXECSWT,BATNEXT
+         B     SYSCCODE
+SYSCOVER OI    EXECSWT,BATOVER
+         B     SYSCCODE
+*
+*        THE JOB ENDS: CP BEGINS A NEW SESSION
+*
+SYSCEND  L     R15,ATFINIS
+         LTR   R15,R15
+         BZ    SYSCTELL
+         BALR  R14,R15
+SYSCTELL CALL  CONWAIT
+         SR    R8,R8
+         TM    EXECSWT,BATNEXT    A /JOB CARD IS THE NEXT ONE'S
+         BZ    SYSCASK
+         LA    R8,1
+SYSCASK  LA    R9,4
+         CPCALL 8,9,X'310',SYSCSTOP
+SYSCSTOP LPSW  SYSCWAIT
+         EJECT
+*        NEXT: WHILE THERE IS NO CARD, WAIT FOR DEVICE END.  TO LOOK AND
+*        TO BEGIN TO WAIT IS ONE STEP: NO ARRIVAL IS MISSED
+*
+SYSCNEXT L     R8,SYSCBUF
+         BAL   R10,CCW
+         LH    R6,DEVUNIT
+NEXTSIO  DISABLE
+         XC    DVSTAT(8),DVSTAT
+         ST    R5,CAW
+         SIO   0(R6)
+         BC    8,NEXTLOOK
+         BC    4,NEXTSTAT
+         BC    1,NEXTNONE
+         TIO   0(R6)
+         B     NEXTSIO
+NEXTSTAT TM    CSW+4,X'10'        BUSY: IT WAS AN EARLIER STATUS
+         BO    NEXTSIO
+         TM    CSW+4,X'02'
+         BZ    NEXTDONE
+NEXTREST TM    DVSTAT,X'04'
+         BO    NEXTSIO
+         AWAIT
+         DISABLE
+         B     NEXTREST
+NEXTLOOK TM    DVSTAT,X'07'
+         BNZ   NEXTDONE
+         TM    DVSTAT+1,X'3E'
+         BNZ   NEXTDONE
+         AWAIT
+         DISABLE
+         B     NEXTLOOK
+NEXTNONE ENABLE
+         RETURN 2
+NEXTDONE ENABLE
+         SR    R7,R7
+         TM    DVSTAT,X'01'
+         BZ    NEXTCHK
+         RETURN 1
+NEXTCHK  TM    DVSTAT,X'02'
+         BZ    SYSCCODE
+         B     NEXTSIO
+*
+*        CARDIN - THE NEXT CARD AT 8; 7 IS NOT ZERO WHEN THERE IS NONE
+*
+CARDIN   LR    R9,R10
+         BAL   R10,CCW
+         LR    R1,R5
+         CALL  DOIO
+         LR    R7,R15
+         BR    R9
+*        CCW - 5 READS A CARD TO 8
+CCW      ST    R8,SYSCCCW
+         MVI   SYSCCCW,X'02'
+         MVC   SYSCCCW+4(4),=X'20000050'
+         LA    R5,SYSCCCW
+         BR    R10
+         DS    0D
+SYSCWAIT DC    X'00020000',A(X'BAD5')     THERE IS NO MORE TO DO
+SYSCRDR  DC    X'001C00',AL1(DEV2540R),CL4'RDR2'
+*        A SESSION'S FIRST LINES
+SYSCFRST DC    CL8'FORMAT P',CL8'YES',CL8'BATCH',CL8'CMSBATCH'
+SYSCFRSN EQU   (*-SYSCFRST)/8
+         LTORG
+         END

@@ -1,0 +1,117 @@
+USAB     TITLE 'USABRV - ABBREVIATIONS AND SYNONYMS OF COMMANDS'
+*
+* PURPOSE.    USABRV  1 A NAME (8), THE FIRST OF A LIST: THE COMMAND THAT IT
+*                     STANDS FOR IS PUT IN ITS PLACE.  FIRST THE USER'S
+*                     SYNONYMS (SYN), THEN THE SYSTEM'S, THE TABLE BELOW
+*             SYSABRV THE TABLE: MACRO ABBREV.  THE FIRST THAT FITS COUNTS
+* RETURNS     0 THE NAME IS ANOTHER NOW; 4 IT STANDS FOR NOTHING
+* HOW         AN ENTRY HAS THE FEWEST CHARACTERS (80 ON: A SYNONYM), THE
+*             NAME, AND FOR SYNONYMS THE COMMAND.  A SYNONYM IN FULL IS
+*             TAKEN EVEN WHEN ABBREVIATIONS ARE OFF (SET ABBREV OFF)
+* REGISTERS.  2 NAME, 3 ENTRY, 4 ITS LENGTH, 5 CHARACTERS TYPED LESS 1, 6
+*             0: NOTHING FOUND YET, 7 WORK, 12 BASE
+*
+CMSABRV  CSECT
+         REGS
+         NUCON
+         ENTRY SYSABRV
+USABRV   ENTER
+         LR    R2,R1
+         SR    R6,R6
+         L     R3,USERSYN
+         LTR   R3,R3
+         BZ    USABSYS
+         BAL   R10,USABLOOK
+USABSYS  TM    SETFLAG,NOSYSSYN
+         BO    USABEND
+         LA    R3,SYSABRV
+         BAL   R10,USABLOOK
+USABEND  LTR   R6,R6
+         BZ    USABNONE
+         RETURN 0
+USABNONE RETURN 4
+*
+*        USABLOOK - NAME 2 IN TABLE 3
+*
+USABLOOK LA    R5,8
+         LA    R1,7(R2)
+USABLEN  CLI   0(R1),C' '
+         BNE   USABNEXT
+         BCTR  R1,0
+         BCT   R5,USABLEN
+         BR    R10                NO NAME
+USABNEXT LA    R4,9
+         TM    0(R3),X'80'
+         BZ    USABFITS
+         LA    R4,17
+         CLC   1(8,R3),0(R2)      A SYNONYM IN FULL
+         BE    USABHERE
+USABFITS TM    SETFLAG,NOABBREV
+         BO    USABON
+         SR    R7,R7
+         IC    R7,0(R3)
+         N     R7,=X'0000007F'
+         CR    R5,R7
+         BL    USABON
+         LR    R7,R5
+         BCTR  R7,0
+         EX    R7,USABCOMP
+         BE    USABHERE
+USABON   AR    R3,R4
+         CLI   0(R3),0
+         BNE   USABNEXT
+         BR    R10
+USABHERE SH    R4,=H'8'           THE COMMAND: THE ENTRY'S LAST 8
+         AR    R3,R4
+         CLC   0(8,R2),0(R3)
+         BCR   8,R10              IT IS THAT ALREADY
+         MVC   0(8,R2),0(R3)
+         LA    R6,1
+         BR    R10
+USABCOMP CLC   1(0,R3),0(R2)
+*
+SYSABRV  DS    0C
+*        SYNONYMS: VM/370'S NAMES FOR COMMANDS WITH THE SAME OPERANDS
+         ABBREV QUERY,1
+         ABBREV LISTFILE,1
+         ABBREV TYPE,1
+         ABBREV EDIT,1
+         ABBREV ERASE,2
+         ABBREV EXEC,2
+         ABBREV HELP,1
+         ABBREV RENAME,1,ALTER
+         ABBREV INCLUDE,1,USE
+         ABBREV RUN,3,$
+         ABBREV SYNONYM,3,SYN
+         ABBREV LOGOFF,4,LOGOUT
+         ABBREV LOGOUT,4
+         ABBREV ACCESS,2
+         ABBREV ASSEMBLE,1
+         ABBREV COMBINE,4
+         ABBREV COMPARE,4
+         ABBREV COPYFILE,4
+         ABBREV CPFUNCTN,6
+         ABBREV DEBUG,2
+         ABBREV FILEDEF,2
+         ABBREV FINIS,3
+         ABBREV FORMAT,4
+         ABBREV GENMOD,1
+         ABBREV GLOBAL,2
+         ABBREV LOAD,2
+         ABBREV LOADMOD,5
+         ABBREV LOGIN,4
+         ABBREV MACLIB,3
+         ABBREV MODMAP,4
+         ABBREV OFFLINE,3
+         ABBREV PRINT,2
+         ABBREV PUNCH,2
+         ABBREV READCARD,4
+         ABBREV RELEASE,3
+         ABBREV SCRIPT,3
+         ABBREV SPLIT,3
+         ABBREV START,2
+         ABBREV TXTLIB,2
+         ABBREV UPDATE,1
+         DC    X'00'
+         LTORG
+         END
