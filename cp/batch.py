@@ -45,7 +45,8 @@ message("batch-barred", "CPCBAT", 960, "{what} IS NOT FOR BATCH JOBS", origin="o
 @dataclass
 class Job:
     """owner: whose output it makes; time: seconds of virtual CPU; lines, cards: of output; began: virtual
-    seconds of its machine when it began; runs: how often it has been begun"""
+    seconds of its machine when it began; runs: how often it has been begun; printed,
+    punched: what it has made"""
     owner: str
     account: str
     name: str
@@ -54,6 +55,8 @@ class Job:
     time: int = LIMITS["TIME"][1]
     lines: int = LIMITS["PRINT"][1]
     cards: int = LIMITS["PUNCH"][1]
+    printed: int = 0
+    punched: int = 0
 
     def __str__(self) -> str:
         return f"JOB {self.name} OF {self.owner}"
@@ -128,6 +131,10 @@ class Batch:
 
     cut_off: Job | None = None     # the job that is about to be run again
 
+    def leaves(self) -> None:
+        """The machine is kept for the next start, its job with it."""
+        self._keep()
+
     def restored(self) -> None:
         """The machine goes on where it stood at an orderly end, the job with it."""
         self._recall()
@@ -160,6 +167,7 @@ class Batch:
         if self.job is None or not 0 < value <= most:
             return False
         setattr(self.job, attribute, value)
+        self._keep()
         return True
 
     def finish(self, why: str = "", back: int = 0) -> None:
@@ -240,19 +248,19 @@ class Batch:
             raise CPError("batch-barred", what=f"{function.name} TO {self.vm.userid}")
 
     def room(self, kind: str) -> bool:
-        """Whether a printer or punch may make one more record; else the job ends."""
+        """A printer or punch is about to make one more line or card; False when the job may not: it ends."""
         job = self.job
         if job is None or self.over:
             return not self.over
-        counters = self.vm.counters
-        before = counters.spool_cards_punched if kind == PUNCH else counters.spool_lines
-        made = before + sum(one.output.lines() for one in list(self.vm.devices.values())
-                            if getattr(one, "output", None) is not None and one.output.kind == kind)
-        most, what = (job.cards, "CARDS") if kind == PUNCH else (job.lines, "LINES")
-        if made < most:
-            return True
-        self.finish(f"MORE THAN {most} {what}")
-        return False
+        if kind == PUNCH:
+            job.punched += 1
+            made, most, what = job.punched, job.cards, "CARDS"
+        else:
+            job.printed += 1
+            made, most, what = job.printed, job.lines, "LINES"
+        if made > most:
+            self.finish(f"MORE THAN {most} {what}")
+        return made <= most
 
     def look(self) -> None:
         """After a slice: has the job had its time."""

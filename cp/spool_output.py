@@ -133,7 +133,7 @@ class Output:
         return self.vm.userid if self.vm.batch is None else self.vm.batch.owner
 
     def allowed(self) -> bool:
-        """Not more than a job may make (it ends then)."""
+        """One more line or card: not more than a job may make (it ends then)."""
         return self.vm.batch is None or self.vm.batch.room(self.kind)
 
     def lines(self) -> int:

@@ -539,6 +539,8 @@ class System:
         with vm.lock:
             vm.ended = True
             vm.say("MACHINE KEPT FOR THE NEXT START")
+            if vm.batch is not None:
+                vm.batch.leaves()
             for device in vm.devices.values():
                 if isinstance(device, Tape):
                     device.close()

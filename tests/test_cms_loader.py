@@ -132,7 +132,9 @@ def test_a_weak_name_is_not_searched_and_not_missed():
 def test_the_first_section_of_a_name_counts():
     first, again = deck("TWIN CSECT", " DC F'1'", " END"), deck("TWIN CSECT", " DC F'2'", " END")
     cms = WithDisk(text("A", first), text("B", again))
-    assert code_of(cms.ask("LOAD A B")) == 0
+    lines = cms.ask("LOAD A B")
+    assert lines[0] == "NAME TWIN     IS DEFINED TWICE; THE FIRST COUNTS" and code_of(lines) == 4
+    assert code_of(cms.ask("LOAD A B (NODUP")) == 0
     assert storage(cms, USER, 4) == "00000001" and cms.word("LOCCNT") == USER + 4
 
 
@@ -187,7 +189,7 @@ SECTION = card("ESD", 0, 16, 1, "BAD     ".encode("cp037") + bytes((0, 0, 0, 0, 
     ([SECTION, card("TXT", 0xFFFFFF, 4, 1, bytes(4))], 41), ([SECTION, card("TXT", 0, 4, 300, bytes(4))], 32),
     ([SECTION, card("RLD", 0, 8, 0, bytes.fromhex("0002000108000000"))], 32),
     ([card("ESD", 0, 16, 1, "BIG     ".encode("cp037") + bytes((0, 0, 0, 0, 0, 0x40, 0, 0)))], 41),
-    ([SECTION, card("OLD", 0, 4, 1, bytes(4))], 32)))
+    ([card("OLD", 0, 4, 1, bytes(4))], 32)))
 def test_damaged_decks(records, code):
     cms = WithDisk(text("BAD", records))
     assert code_of(cms.ask("LOAD BAD")) == code

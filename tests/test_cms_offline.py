@@ -291,7 +291,7 @@ def test_classes(system, vm):
 @pytest.mark.slow
 def test_a_deck_of_100000_cards_bare():
     """Two files of 50,000 cards by name; a single one is longer than a file can be."""
-    room = Room(cylinders=100)
+    room = Room(cylinders=130)
     deck = [card for name in ("A", "B") for card in
             [f":READ  {name:<8} DATA     P1".encode("cp037").ljust(80, b"\x40")]
             + [f"{name}{n:06d}".encode("cp037").ljust(80, b"\x40") for n in range(49_999)]]

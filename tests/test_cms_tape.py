@@ -1,7 +1,7 @@
 """Tapes in CMS: TAPEIO by channel programs on a bare machine and under CP, on AWS and HET images."""
 import pytest
 
-from cms_machine import Bare, asked, cms_system, cms_user, code_of, fields, nucleus, program
+from cms_machine import Bare, asked, cms_system, cms_user, code_of, fields, program
 from s360.devices.base import DATA_CHECK, DONE
 from s360.media.tape import MARK, open_tape
 
@@ -23,23 +23,35 @@ def bare():
 
 @pytest.fixture
 def cms(bare, reel):
-    bare.drive = bare.machine.attach(0x181, "2400", image=reel) if False else None
-    from s360.devices.tape import Tape
-    bare.drive = Tape(reel)
-    bare.machine.channels.attach(0x181, bare.drive)
+    bare.drive = bare.machine.attach(0x181, "2400")
+    bare.drive.mount(reel)
     yield bare
+    bare.drive.dismount()
     bare.machine.detach(0x181)
 
 
 def tape(cms, operation: str, data: bytes = b"", size: int | None = None, unit: str = "TAP2", mode: int = 0):
     """Call TAPEIO; (code, bytes read)."""
+    put_list(cms, operation, data, size, unit, mode)
+    code = cms.call("TAPEIO", 0, LIST)[0]
+    return code, int.from_bytes(cms.machine.storage.read(LIST + 28, 4), "big")
+
+
+def put_list(cms, operation: str, data: bytes = b"", size: int | None = None, unit: str = "TAP2",
+             mode: int = 0) -> None:
+    """The parameter list of TAPEIO and what it points to."""
     store = cms.machine.storage
     size = len(data) if size is None else size
     store.write(BUFFER, data)
     store.write(LIST, f"TAPEIO  {operation:<8}{unit:<4}".encode("cp037")
                 + (mode << 24 | BUFFER).to_bytes(4, "big") + size.to_bytes(4, "big") + bytes(4))
-    code = cms.call("TAPEIO", 0, LIST)[0]
-    return code, int.from_bytes(store.read(LIST + 28, 4), "big")
+
+
+def typed(cms, operation: str, *operands) -> list[str]:
+    """The operation by a command that is typed; its answer."""
+    put_list(cms, operation, *operands)
+    cms.put("TAPER", program(" LR 9,14", f" L 1,=A({LIST})", " SVC 202", " DC AL4(*+4)", " BR 9"))
+    return cms.ask("TAPER")
 
 
 def read(cms, size: int = 4096) -> bytes | int:
@@ -135,18 +147,17 @@ def test_bad_spots_are_tried_again(written):
     assert read(written) == ONE and read(written) == TWO and left == [0]
     assert tape(written, "REW")[0] == 0
     left[0] = 1000
-    del written.lines[:]
-    assert tape(written, "READ", size=4096)[0] == 3
-    assert left == [990]
-    assert written.lines[0].startswith("I/O ERROR ON 181 TAP2, READ     STATUS 0E")
-    assert "SENSE 08" in written.lines[0]
-    assert written.lines[1].startswith(f"CCW 02{BUFFER:06X} 00001000, CAW 00")
-    assert len(written.lines) == 2                             # no place on disk
+    answer = typed(written, "READ", b"", 4096)
+    assert code_of(answer) == 3 and left == [990]
+    assert answer[0].startswith("I/O ERROR ON 181 TAP2, READ     STATUS 0E")
+    assert "SENSE 08" in answer[0]
+    assert answer[1].startswith(f"CCW 02{BUFFER:06X} 00001000, CAW 00")
+    assert len(answer) == 3                                    # no place on disk
 
 
 def test_nothing_behind_the_last_block(cms):
     assert tape(cms, "WRITE", ONE)[0] == 0
-    assert tape(cms, "READ", size=80)[0] == 3                  # and the block before it is not read instead
+    assert code_of(typed(cms, "READ", b"", 80)) == 3           # and the block before it is not read instead
     assert tape(cms, "BSR")[0] == 0
     assert read(cms) == ONE
 
@@ -185,16 +196,13 @@ def test_under_cp(tmp_path):
         with open_tape(folder / "reel1.aws", write=True, create="aws") as image:
             image.write(b"OLD")
         vm = cms_user(system, "TAPES")
-        vm.console.command("DEFINE 2400 AS 181")
         vm.console.command("IPL 190")
         asked(vm, "")
-        operator = system.machines.get("OPERATOR") or system.logon("OPERATOR", ipl=False)
-        operator.console.command("MOUNT TAPES 181 REEL1 RING")
+        system.command("MOUNT REEL1 TAPES 181 RING")
         for operation in ("WRITE", "WTM", "REW", "READ"):
             vm.machine.storage.write(0x10000, command(operation))
             vm.machine.storage.write(fields()["TRANNAME"], "TAPER   ".encode("cp037"))
             assert code_of(asked(vm, "TAPER")) == 0, operation
-        operator.console.command("LOGOFF")
         vm.console.command("LOGOFF")
     with open_tape(tmp_path / "cp" / "tapes" / "reel1.aws") as image:
         assert [image.read_forward() for _ in range(2)] == ["DATA".encode("cp037"), MARK]

@@ -1,10 +1,14 @@
 FORM     TITLE 'FORMAT - MAKES A CMS DISK'
 *
-* PURPOSE.    FORMAT L (N)  THE L-DISK, OR ITS FIRST N CYLINDERS,
+* PURPOSE.    FORMAT L (N)     THE L-DISK, OR ITS FIRST N CYLINDERS,
 *             BECOMES AN EMPTY CMS DISK, AFTER 'YES'.  P AND T ARE 191
 *             AND 192; LOGIN TELLS THE UNIT OF OTHERS
-* RETURNS     0; 24 OPERANDS WRONG; 36 NO SUCH DISK, OR READ-ONLY; 88
-*             NOT WANTED; 100 I/O ERROR, WHICH HAS BEEN TOLD
+*             FORMAT L ALL     THE SAME, ALL CYLINDERS
+*             FORMAT L C N     THE SAME, N CYLINDERS
+*             FORMAT CUU L (N) DISK CUU, WHICH IS THE L-DISK THEN
+*             FORMAT L ( LABEL ITS LABEL IS CHANGED, ITS FILES STAY
+* RETURNS     0; 24 OPERANDS WRONG; 36 NO SUCH DISK, OR READ-ONLY; 41 NO
+*             STORAGE; 88 NOT WANTED; 100 I/O ERROR, WHICH HAS BEEN TOLD
 * HOW         ALL TRACKS, THEN RECORD 1, THE MFD AND LAST THE LABEL:
 *             STOPPED BEFORE, IT IS NO CMS DISK.  A 2314 HAS TRACKS
 *             WITH HEAD 10, A 2311 HAS NOT; THE LAST CYLINDER IS THE
@@ -24,35 +28,62 @@ CMSFORM  CSECT
          USING WORK,R11
 FORMAT   ENTER
          LR    R3,R1
-         L     R8,AIADT
-FINDADT  CLC   ADTM,8(R3)
-         BE    FINDDEV
-         L     R8,ADTPTR
-         LTR   R8,R8
-         BNZ   FINDADT
-         B     WRONG
-FINDDEV  C     R8,AADTS
-         BE    WRONG
-         L     R2,ADTDTA
-         LTR   R2,R2
-         BZ    NODISK
-         CLC   DEVUNIT,=H'0'
-         BE    NODISK
-         L     R9,=F'203'
-         CLI   16(R3),X'FF'
-         BE    ASK
-         CALL  GETDEC,16(R3)
-         LTR   R15,R15
-         BNZ   WRONG
-         CR    R0,R9
-         BH    WRONG
-         LTR   R9,R0
-         BZ    WRONG
-ASK      FREE  BYTES=WORKLEN
+         FREE  BYTES=WORKLEN
          LTR   R15,R15
          BNZ   FULL
          LR    R11,R1
-         ST    R9,WANTED
+         MVI   JUSTLAB,0
+         MVC   WANTED,=F'203'
+         SR    R2,R2              UNIT GIVEN
+         LA    R3,8(R3)
+         CLI   0(R3),X'FF'
+         BE    WRONG
+         CLI   1(R3),C' '
+         BE    FINDADT
+         CALL  GETHEX,0(R3)
+         LTR   R15,R15
+         BNZ   WRONG
+         C     R0,=X'00000FFF'
+         BH    WRONG
+         LTR   R2,R0
+         BZ    WRONG
+         LA    R3,8(R3)
+         CLI   1(R3),C' '
+         BNE   WRONG
+FINDADT  LA    R4,DEVICES
+         L     R8,AIADT
+FINDNEXT CLC   ADTM,0(R3)
+         BE    FINDDEV
+         L     R8,ADTPTR
+         LTR   R8,R8
+         BNZ   FINDNEXT
+         B     WRONG
+FINDDEV  C     R8,AADTS
+         BE    WRONG
+         CLC   3(1,R4),ADTM
+         BE    FINDUNIT
+         LA    R4,4(R4)
+         B     FINDDEV
+FINDUNIT L     R4,0(R4)           ITS DEVICE
+         SRL   R4,8
+         BAL   R10,OPTIONS
+         LTR   R0,R2
+         LR    R2,R4
+         BNZ   FINDNEW
+         CLC   DEVUNIT,=H'0'
+         BNE   FINDSET
+         B     NODISK
+FINDNEW  CH    R0,DEVUNIT
+         BE    FINDSET
+         BAL   R10,INUSE
+         BNZ   TWICE
+         ST    R0,UNIT
+         BAL   R10,GIVEUP
+         L     R0,UNIT
+         STH   R0,DEVUNIT
+FINDSET  ST    R2,ADTDTA
+ASK      CLI   JUSTLAB,0
+         BNE   NEWLABEL
          MVC   LINE,QUESTION
          MVC   LINE+34(1),ADTM
          LH    R0,DEVUNIT
@@ -64,18 +95,8 @@ ASK      FREE  BYTES=WORKLEN
          BE    ASKLABEL
          LA    R3,88
          B     LEAVE
-ASKLABEL TYPE  'ENTER LABEL, 1 TO 6 CHARACTERS:'
-         BAL   R10,READLINE
-         CLI   LINE,C' '
-         BE    ASKLABEL
-         CLI   LINE+6,C' '
-         BNE   ASKLABEL
-         MVC   LABEL,LINE
-         MVC   CLOSLIST,CLOSFORM
-         MVC   CLOSLIST+24(1),ADTM
-         CALL  FINIS,CLOSLIST
-         LR    R1,R8
-         CALL  RELUFD
+ASKLABEL BAL   R9,GETLABEL
+         BAL   R10,GIVEUP
          BAL   R10,FINDTYPE
          SR    R9,R9
 NEXTCYL  C     R9,WANTED
@@ -112,6 +133,39 @@ CYLSDONE L     R15,=A(DIRECT)
          SR    R0,R0
          CALL  DISKIN
          LR    R3,R15
+         B     LEAVE
+*
+*        NEWLABEL - THE LABEL OF A CMS DISK IS CHANGED
+*
+NEWLABEL LA    R1,3
+         ST    R1,TKLIST+TKREC-TRKPLST
+         LA    R1,RECORD
+         ST    R1,TKLIST+TKBUF-TRKPLST
+         LA    R1,800
+         ST    R1,TKLIST+TKLEN-TRKPLST
+         ST    R8,TKLIST+TKADT-TRKPLST
+         CALL  RDTK,TKLIST
+         LTR   R15,R15
+         BNZ   LABIO
+         CLC   RECORD(4),=C'CMS='
+         BNE   NOCMS
+         BAL   R9,GETLABEL
+         MVC   RECORD+4(6),LABEL
+         CALL  WRTK,TKLIST
+         CH    R15,=H'12'
+         BE    READONLY
+         LTR   R15,R15
+         BNZ   IOBAD2
+         MVC   ADTID,LABEL
+         SR    R3,R3
+         B     LEAVE
+LABIO    CH    R15,=H'5'
+         BE    NODISK2
+IOBAD2   LA    R3,100
+         B     LEAVE
+NOCMS    TYPE  'IT IS NO CMS DISK AND HAS NO LABEL',COLOR=R
+         LA    R3,36
+         B     LEAVE
 LEAVE    LR    R1,R11
          FRET  BYTES=WORKLEN
          RETURN (R3)
@@ -125,9 +179,81 @@ IOBAD    LA    R1,=CL8'FORMAT'
          CALL  IOERR
          LA    R3,100
          B     LEAVE
-WRONG    FAIL  24,'FORMAT LETTER CYLINDERS; NOT THE SYSTEM DISK'
-NODISK   FAIL  36,'NO UNIT: LOGIN UNIT LETTER TELLS IT'
+WRONG    TYPE  'FORMAT LETTER CYLINDERS; NOT THE SYSTEM DISK',COLOR=R
+         LA    R3,24
+         B     LEAVE
+NODISK   TYPE  'NO UNIT: FORMAT UNIT LETTER TELLS IT',COLOR=R
+         LA    R3,36
+         B     LEAVE
+TWICE    TYPE  'THE DISK IS LOGGED IN UNDER ANOTHER LETTER',COLOR=R
+         LA    R3,36
+         B     LEAVE
 FULL     FAIL  41,'STORAGE IS EXHAUSTED'
+*
+*        OPTIONS - THE WORDS BEHIND 3
+*
+OPTIONS  LA    R3,8(R3)
+         CLI   0(R3),X'FF'
+         BCR   8,R10
+         LA    R1,WORDS
+OPTLOOK  CLC   0(8,R1),0(R3)
+         BE    OPTIONS
+         LA    R1,8(R1)
+         CLI   0(R1),0
+         BNE   OPTLOOK
+         CLC   0(8,R3),=CL8'LABEL'
+         BE    OPTLABEL
+         CALL  GETDEC,0(R3)
+         LTR   R15,R15
+         BNZ   WRONG
+         C     R0,WANTED
+         BH    WRONG
+         LTR   R0,R0
+         BNP   WRONG
+         ST    R0,WANTED
+         B     OPTIONS
+OPTLABEL MVI   JUSTLAB,1
+         B     OPTIONS
+WORDS    DC    CL8'ALL',CL8'C',CL8'(',CL8')',X'00'
+*        DEVICE OF EACH LETTER
+         DS    0F
+DEVICES  DC    AL3(DEVP-LOW),C'P',AL3(DEVT-LOW),C'T',AL3(DEVA-LOW),C'A'
+         DC    AL3(DEVB-LOW),C'B',AL3(DEVC-LOW),C'C'
+*
+*        INUSE - IS UNIT 0 LOGGED IN UNDER A LETTER.  CODE NOT 0: YES
+*
+INUSE    L     R1,AIADT
+INUSNEXT TM    ADTFLG1-ADT(R1),ADTFFS
+         BZ    INUSON
+         L     R14,ADTDTA-ADT(R1)
+         CH    R0,DEVUNIT-DEVICE(R14)
+         BE    INUSYES
+INUSON   L     R1,ADTPTR-ADT(R1)
+         LTR   R1,R1
+         BNZ   INUSNEXT
+         BR    R10
+INUSYES  LTR   R12,R12
+         BR    R10
+*
+*        GIVEUP - DISK 8 IS NOT LOGGED IN ANY MORE
+*
+GIVEUP   MVC   CLOSLIST,CLOSFORM
+         MVC   CLOSLIST+24(1),ADTM
+         CALL  FINIS,CLOSLIST
+         LR    R1,R8
+         CALL  RELUFD
+         BR    R10
+*
+*        GETLABEL - LABEL IS WHAT THE USER SAYS
+*
+GETLABEL TYPE  'ENTER LABEL, 1 TO 6 CHARACTERS:'
+         BAL   R10,READLINE
+         CLI   LINE,C' '
+         BE    GETLABEL
+         CLI   LINE+6,C' '
+         BNE   GETLABEL
+         MVC   LABEL,LINE
+         BR    R9
 *
 *        READLINE - AN ANSWER INTO LINE
 *
@@ -322,6 +448,9 @@ TKLIST   DS    3D
 SEEK     DS    D
 CLOSLIST DS    CL32
 WANTED   DS    F
+UNIT     DS    F
+JUSTLAB  DS    X
+         DS    0F
 HEADS    DS    F
 ONCYL    DS    F
 BASE1    DS    F

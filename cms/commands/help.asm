@@ -445,6 +445,7 @@ USERBAD  LA    R9,100(R15)
          TYPE  'THE FILE CANNOT BE READ',COLOR=R
          CR    R0,R0
          BR    R11
+         DS    0D
 HELPGRP  DC    CL8'HELP'          THE GROUP OF GROUPS
 INDXLIST DC    CL8'STATE',CL8'HELP',CL8'HELPINDX',CL2'S',H'0',A(0)
          DC    F'0',CL2'F',H'1',F'0'

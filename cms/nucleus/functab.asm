@@ -12,7 +12,7 @@ FUNCTAB  DS    0F
          FUNC  WRBUF
          FUNC  TYPLIN
          FUNC  WAITRD
-         FUNC  FINIS
+         FUNC  FINIS,FINISCMD
          FUNC  STATE
          FUNC  STATEW
          FUNC  POINT

@@ -73,8 +73,8 @@ HEX      CALL  GETHEX,CTLNAME
          BNZ   WRONG
          BR    R10
          EJECT
-SLC      CLC   6(6,R2),=CL6' '    NUMBER, NAME, OR THEIR SUM
-         SR    R0,R0
+SLC      SR    R0,R0
+         CLC   6(6,R2),=CL6' '    NUMBER, NAME, OR THEIR SUM
          BE    SLCNAME
          MVC   CTLNAME(6),6(R2)
          BAL   R10,HEX

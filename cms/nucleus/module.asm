@@ -3,29 +3,26 @@ MODU     TITLE 'MODULE - PROGRAMS AS THEY LIE IN STORAGE'
 * PURPOSE.    LOADMOD  1 NAME: BRING 'NAME MODULE' INTO STORAGE.  CALLED
 *                      BY FINDFN, FOR COMMANDS ON DISK
 *             LOADCMD  THE COMMAND:  LOADMOD NAME
-*             GENMOD   GENMOD [NAME [MODE [ENTRY]]]  WHAT HAS BEEN LOADED
-*                      BECOMES 'NAME MODULE'
 * RETURNS     0, STADDR; 1 NO SUCH MODULE.  THE REST IS TOLD:
-*             21 NOTHING IS LOADED; 24 OPERANDS WRONG; 28 NOT FOUND;
-*             32 NO MODULE; 41 TOO LARGE FOR THE STORAGE; 100 + CODE OF
-*             RDBUF OR WRBUF
+*             24 OPERANDS WRONG; 28 NOT FOUND; 32 NO MODULE; 41 TOO LARGE
+*             FOR THE STORAGE; 100 + CODE OF RDBUF
 * HOW         A MODULE AT 10000 WITH ITS ENTRY THERE STAYS IN THE TRANSIENT
-*             AREA FOR THE NEXT TIME (TRANNAME)
-* REGISTERS.  3 NAME OR LIST, 4 FILE LIST, 5 HEADER, 6 ADDRESS, 7 END,
-*             8 CODE, 12 BASE
+*             AREA FOR THE NEXT TIME (TRANNAME).  ONE IN THE USER AREA IS
+*             WHAT IS LOADED THEN, WITH ITS NAMES, FOR START AND USE
+* REGISTERS.  2 NAMES, 3 NAME OR LIST, 4 FILE LIST, 5 HEADER, 6 ADDRESS, 7
+*             END, 8 CODE, 9 TABLE, 12 BASE
 *
 CMSMOD   CSECT
          REGS
          NUCON
          FILEPLST
          MODHEAD
+         LOADTAB
+         EXTRN LDFORGET
 TRANSADR EQU   X'10000'           TRANSIENT AREA
-PIECE    EQU   X'F000'            BYTES OF A RECORD WRITTEN
 MODWORK  DSECT
          DS    18F
 MODLIST  DS    CL(FPEND)
-         DS    0D
-MODERASE DS    5D
 MODHDR   DS    CL(MODLEN)
 MODWLEN  EQU   *-MODWORK-72
 CMSMOD   CSECT
@@ -65,8 +62,10 @@ MODREAD  CLC   FPREAD,=A(MODLEN)
          XC    TRANNAME,TRANNAME  WHAT IS THERE GOES
          C     R7,USFL
          BNH   MODNEXT
-MODUSER  ST    R6,LDFIRST
+MODUSER  LINK  LDFORGET           WHAT WAS LOADED GOES
+         ST    R6,LDFIRST
          ST    R7,LOCCNT
+         ST    R7,HIMAIN
          MVC   LDNAME,0(R3)
 MODNEXT  ST    R6,FPBUF           RECORD BY RECORD INTO ITS PLACE
          LR    R0,R7
@@ -88,6 +87,10 @@ MODGOT   A     R6,FPREAD
          BL    MODNEXT
          MVC   STADDR,MODENTRY
          L     R6,MODBEGIN
+         C     R6,USFL
+         BL    MODTRANS
+         BAL   R10,MODTABLE
+MODTRANS DS    0H
          C     R6,=A(TRANSADR)
          BNE   MODCLOSE
          C     R6,MODENTRY
@@ -105,6 +108,29 @@ MODLARGE TYPE  'THE MODULE IS TOO LARGE FOR THIS STORAGE',COLOR=R
 MODIOERR TYPE  'THE MODULE CANNOT BE READ',COLOR=R
          LA    R8,100(R8)
          B     MODEXIT
+*
+*        MODTABLE - ITS NAMES INTO THE LOADER'S TABLE.  WITHOUT THEM IT
+*        IS A GOOD MODULE, TOO
+*
+MODTABLE L     R1,MODNAMES
+         LTR   R1,R1
+         BCR   13,R10
+         C     R1,=A(LDROOM)
+         BCR   2,R10
+         LR    R2,R1
+         MH    R1,=AL2(LDNLEN)
+         ST    R1,FPLEN
+         L     R9,LDRTBL
+         LA    R9,0(R9)
+         SR    R9,R1
+         ST    R9,FPBUF
+         CALL  RDBUF,MODLIST
+         LTR   R15,R15
+         BCR   7,R10
+         CLC   FPREAD,FPLEN
+         BCR   7,R10
+         STH   R2,LDRTENT
+         BR    R10
 *
 *        MODFINIS - CLOSE THE MODULE; 15 IS THE CODE
 *
@@ -126,75 +152,5 @@ LOADCMD  ENTER
          RETURN
 LOADNAME FAIL  24,'LOADMOD NAME'
 LOADNOT  FAIL  28,'THERE IS NO SUCH MODULE'
-         EJECT
-GENMOD   ENTER WORK=MODWLEN
-         BASE  CMSMOD
-         LA    R3,8(R1)
-         LA    R4,MODLIST
-         LA    R5,MODHDR
-         L     R6,LDFIRST
-         LTR   R6,R6
-         BZ    GENNONE
-         MVC   MODLIST(MODLLEN),MODLIST0
-         MVC   FPNAME,=CL8'WRBUF'
-         MVC   FPFN,LDNAME
-         MVC   FPFM,=C'P1'
-         MVC   MODENTRY,STADDR
-         CLI   0(R3),X'FF'
-         BE    GENWRITE
-         MVC   FPFN,0(R3)
-         CLI   8(R3),X'FF'
-         BE    GENWRITE
-         MVC   FPFM,8(R3)
-         CLI   FPFM+1,C' '
-         BNE   GENMODE
-         MVI   FPFM+1,C'1'
-GENMODE  CLI   16(R3),X'FF'
-         BE    GENWRITE
-         L     R15,=A(LDLOOK)     THE ENTRY'S NAME
-         LTR   R15,R15
-         BZ    GENENTRY
-         LA    R1,16(R3)
-         BALR  R14,R15
-         LTR   R15,R15
-         BNZ   GENENTRY
-         ST    R1,MODENTRY
-GENWRITE L     R7,LOCCNT
-         MVC   MODID,=CL8'MODULE'
-         ST    R6,MODBEGIN
-         ST    R7,MODEND
-         XC    MODENTRY+4(12),MODENTRY+4
-*        THE OLD ONE GOES
-         MVC   MODERASE(8),=CL8'ERASE'
-         MVC   MODERASE+8(16),FPFN
-         MVC   MODERASE+24(8),=CL8' '
-         MVC   MODERASE+24(2),FPFM
-         MVC   MODERASE+32(8),=8X'FF'
-         LA    R1,MODERASE
-         CALL  ERASE
-         ST    R5,FPBUF
-GENNEXT  CALL  WRBUF,MODLIST
-         LTR   R8,R15
-         BNZ   GENERROR
-         CR    R6,R7
-         BNL   GENCLOSE
-         ST    R6,FPBUF
-         LR    R0,R7
-         SR    R0,R6
-         C     R0,=A(PIECE)
-         BNH   GENREST
-         L     R0,=A(PIECE)
-GENREST  ST    R0,FPLEN
-         AR    R6,R0
-         B     GENNEXT
-GENCLOSE BAL   R10,MODFINIS
-         RETURN
-GENERROR BAL   R10,MODFINIS
-         TYPE  'THE MODULE CANNOT BE WRITTEN',COLOR=R
-         LA    R8,100(R8)
-         RETURN (R8)
-GENNONE  FAIL  21,'NOTHING IS LOADED'
-GENENTRY FAIL  24,'THERE IS NO ENTRY OF THAT NAME IN WHAT IS LOADED'
-         WXTRN LDLOOK
          LTORG
          END

@@ -1,0 +1,109 @@
+"""The examples of the help texts, typed at a bare machine: what they say is what comes.
+
+An example begins with a line `Example...`; its lines are indented.  `> line` is typed, what follows is
+the answer: `...` stands for any lines, or at the end of a line for the rest of it; of ready messages
+what is in front of `;` counts.  `Example: NAME TYPE` begins with the lines of that file.
+"""
+import re
+
+import pytest
+
+from cms.build_help import Text, texts
+from cms_files import WithDisk, cards
+from s360.asm import assemble
+
+LETTER = ["Dear Ann,", "the cards have come.", "There are 200 of them.", "Yours, Bob"]
+HELLO = """HELLO    CSECT
+         BALR  12,0
+         USING *,12
+         LR    2,14
+         LA    1,LIST
+         SVC   202
+         DC    AL4(*+4)
+         SR    15,15
+         BR    2
+         DS    0D
+LIST     DC    CL8'TYPLIN',AL1(1),AL3(TEXT),C'B',AL3(12)
+TEXT     DC    C'HELLO, WORLD'
+         END   HELLO
+"""
+
+
+def standard_files() -> list[tuple]:
+    """What the disk of an example has: LETTER MEMO, HELLO ASSEMBLE and HELLO TEXT."""
+    deck = assemble(HELLO, "HELLO").object_deck
+    return [("LETTER", "MEMO", [line.encode("cp037") for line in LETTER], "V"),
+            ("HELLO", "ASSEMBLE", cards(HELLO.rstrip("\n"))),
+            ("HELLO", "TEXT", [deck[at:at + 80] for at in range(0, len(deck), 80)])]
+
+
+def examples(text: Text) -> list[tuple[str, list[str]]]:
+    """Headings and lines of the examples of a text."""
+    found, at = [], None
+    for line in text.lines:
+        if line and not line.startswith(" "):
+            at = (line, []) if line.startswith("Example") else None
+            found += [at] if at else []
+        elif at:
+            at[1].append(line.removeprefix("  ") if line else "")
+    return found
+
+
+def with_examples() -> list:
+    return [pytest.param(text, id=f"{text.group}-{text.name}") for text in texts() if examples(text)]
+
+
+def dialogue(lines: list[str]) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The lines of the file in front, and what is typed with its answer."""
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    front, turns = [], []
+    for line in lines:
+        if line.startswith(">"):
+            turns.append((line[1:].removeprefix(" "), []))
+        elif turns:
+            turns[-1][1].append(line)
+        else:
+            front.append(line)
+    return front, turns
+
+
+def pattern(expected: list[str]) -> str:
+    """The answer as a regular expression of lines."""
+    made = ""
+    for line in expected:
+        if line.strip() == "...":
+            made += r"(.*\n)*?"
+        elif re.match(r"(R|E\(-?\d+\));$", line):
+            made += re.escape(line) + r".*\n"
+        elif line.endswith("..."):
+            made += re.escape(line[:-3]) + r".*\n"
+        else:
+            made += re.escape(line) + r"\n"
+    return made
+
+
+def run(text: Text, machine, lines: list[str]) -> None:
+    for line, expected in dialogue(lines)[1]:
+        answer = [one.rstrip() for one in machine.ask(line)]
+        found = "".join(one + "\n" for one in answer if one)
+        wanted = pattern([one for one in expected if one])
+        assert re.fullmatch(wanted, found), (
+            f"{text.path.name}: {line!r} is answered\n{found}\nand not as the text says:\n"
+            + "\n".join(expected))
+
+
+@pytest.mark.parametrize("text", with_examples())
+def test_examples_do_what_the_text_says(text):
+    for heading, lines in examples(text):
+        file = re.fullmatch(r"Example: (\S+) (\S+)", heading)
+        assert file or heading in ("Example", "Examples"), heading
+        front, turns = dialogue(lines)
+        assert turns, f"{text.path.name}: nothing is typed in the example"
+        assert not front or file, f"{text.path.name}: lines in front of what is typed"
+        files = standard_files()
+        if file:
+            while front and not front[-1]:
+                front.pop()
+            files.append((file[1], file[2], cards("\n".join(front))))
+        run(text, WithDisk(*files), lines)
