@@ -6,7 +6,7 @@ fixed file follow one another; those of a variable file have their length before
 on from record to record.
 
 Source: SY20-0887, chain links.  A data record 0 in a fixed file stands for 800 zeros (items never
-written).
+written), a chain link 0 for 400 of these.
 """
 from __future__ import annotations
 
@@ -43,12 +43,15 @@ def chain(directory: Directory, entry: Entry) -> Chain:
     further = -(-max(0, count - IN_FIRST) // IN_FURTHER)
     data, links = list(words[LINKS:]), list(words[:further])
     for number in links:
-        data += struct.unpack(">400H", directory.blocks.read(directory.inside(number)))
+        if number or entry.recfm == "V":
+            data += struct.unpack(">400H", directory.blocks.read(directory.inside(number)))
+        else:
+            data += [0] * IN_FURTHER
     del data[count:]
     for number in data:
         if number or entry.recfm == "V":
             directory.inside(number)
-    return Chain(record, offset, links, data)
+    return Chain(record, offset, [number for number in links if number], data)
 
 
 def blocks_of(directory: Directory, entry: Entry) -> int:

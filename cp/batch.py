@@ -28,8 +28,10 @@ from s360.errors import S360Error
 OPTION = "BATCH"
 JOB_READER = 0x01C
 STILL = 60.0                   # seconds in a wait that nothing ends
+MOST_TYPED = 32_767            # lines that a job may type
 MOST_RUNS = 2                  # of a job that the system's end cuts off
 OPERATOR = "OPERATOR"
+PLACE = {"number": int, "created": float, "at": int}
 #: name of a limit -> (attribute of Job, usual value, greatest)
 LIMITS = {"TIME": ("time", 600, 32767), "PRINT": ("lines", 32767, 999_999),
           "PUNCH": ("cards", 32767, 999_999)}
@@ -45,8 +47,8 @@ message("batch-barred", "CPCBAT", 960, "{what} IS NOT FOR BATCH JOBS", origin="o
 @dataclass
 class Job:
     """owner: whose output it makes; time: seconds of virtual CPU; lines, cards: of output; began: virtual
-    seconds of its machine when it began; runs: how often it has been begun; printed,
-    punched: what it has made"""
+    seconds of its machine when it began; runs: how often it has been begun; typed,
+    printed, punched: what it has made"""
     owner: str
     account: str
     name: str
@@ -55,6 +57,7 @@ class Job:
     time: int = LIMITS["TIME"][1]
     lines: int = LIMITS["PRINT"][1]
     cards: int = LIMITS["PUNCH"][1]
+    typed: int = 0
     printed: int = 0
     punched: int = 0
 
@@ -64,28 +67,34 @@ class Job:
 
 class Batch:
     """
-    job:   the one going on, None between jobs; over: its session is ending
-    place: the deck and the card where the next session begins: {"number", "created", "at"}, or {}
+    job:     the one going on, None between jobs; over: its session is ending
+    cut_off: the one that is about to be run again
+    place:   the deck and the card where the next session begins: {"number", "created", "at"}, or {}
     """
 
     def __init__(self, vm):
-        self.vm, self.job, self.over = vm, None, False
+        self.vm, self.over = vm, False
+        self.job: Job | None = None
+        self.cut_off: Job | None = None
         self.place: dict = {}
         self.path = vm.system.data / "batch" / vm.userid
 
     # -- the record
 
     def _keep(self) -> None:
-        durable.make_folder(self.path.parent)
         job = asdict(self.job) if self.job is not None else None
-        durable.write_text(self.path, json.dumps({"place": self.place, "job": job}))
+        try:
+            durable.make_folder(self.path.parent)
+            durable.write_text(self.path, json.dumps({"place": self.place, "job": job}))
+        except (S360Error, OSError) as error:      # a job is rather run twice than not at all
+            self._tell(f"{error}; A JOB THAT IS CUT OFF NOW IS NOT KNOWN AT THE NEXT START")
 
     def _recall(self) -> None:
         """Job and place as they were kept; a file that cannot be read counts as none, and is told."""
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
             place, job = kept["place"], kept["job"]
-            self.place = {name: place[name] for name in ("number", "created", "at")} if place else {}
+            self.place = {name: kind(place[name]) for name, kind in PLACE.items()} if place else {}
             self.job = None if job is None else Job(**{one.name: type(getattr(Job("", "", ""), one.name))(
                 job[one.name]) for one in fields(Job)})
         except FileNotFoundError:
@@ -116,11 +125,15 @@ class Batch:
         """The machine has been IPLed: put the reader where the last session has left it.  A job in the
         record was cut off by the end of the system, or the operator's FORCE."""
         self._recall()
-        job = self.job
-        self.job = None
-        if job is not None and job.runs >= MOST_RUNS:
-            self._report(job, f"{job} WAS CUT OFF {job.runs} TIMES; IT IS NOT RUN AGAIN")
-            self.place["at"] = self.place.get("at", 0) + 1
+        job, self.job = self.job, None
+        deck = self.vm.system.spool.get(self.place.get("number", 0))
+        if deck is None or deck.created != self.place["created"]:
+            self.place = {}
+        if job is not None and (job.runs >= MOST_RUNS or not self.place):
+            why = f"{job.runs} TIMES" if self.place else "AND ITS DECK IS GONE"
+            self._report(job, f"{job} WAS CUT OFF {why}; IT IS NOT RUN AGAIN")
+            if self.place:
+                self.place["at"] += 1
             self._keep()
         elif job is not None:
             self.cut_off = job
@@ -128,8 +141,6 @@ class Batch:
         hopper = self._hopper()
         if hopper is not None and self.place:
             hopper.restore(self.place | {"again": 0})
-
-    cut_off: Job | None = None     # the job that is about to be run again
 
     def leaves(self) -> None:
         """The machine is kept for the next start, its job with it."""
@@ -189,13 +200,14 @@ class Batch:
         """End the session and begin the next (a thread of its own: the machine may be running).  The
         record is changed when the job's output is in its queues."""
         system, vm = self.vm.system, self.vm
-        system.logoff(vm, by="BATCH")
         try:
+            system.logoff(vm, by="BATCH")
+            if system.closed:
+                return
             system.spool.purge(left)
             self.job = None
             self._keep()
-            if not system.closed:
-                system.autolog(vm.userid)
+            system.autolog(vm.userid)
         except S360Error as error:
             if not system.closed:
                 system.tell_operator(f"{vm.userid} CANNOT GO ON; {error}; AUTOLOG {vm.userid}")
@@ -231,6 +243,10 @@ class Batch:
         """A file in the reader that the job itself has made (results of services)."""
         return file.origin == self.vm.userid and file.device != READER
 
+    def needs(self, file) -> bool:
+        """The deck of the job that is going on: were it cut off, it would be run again."""
+        return self.job is not None and file is not None and file.number == self.place.get("number")
+
     def may_read(self, file) -> bool:
         """Between jobs any deck, not what a job has left; during one its own files only."""
         return self.is_own(file) == (self.job is not None)
@@ -261,6 +277,13 @@ class Batch:
         if made > most:
             self.finish(f"MORE THAN {most} {what}")
         return made <= most
+
+    def typed(self) -> None:
+        """The console types a line."""
+        if self.job is not None:
+            self.job.typed += 1
+            if self.job.typed > MOST_TYPED:
+                self.finish(f"MORE THAN {MOST_TYPED} LINES TYPED")
 
     def look(self) -> None:
         """After a slice: has the job had its time."""

@@ -62,7 +62,8 @@ def add_making(parsers) -> None:
     add.add_argument("--storage", help="storage at logon (256K)")
     add.add_argument("--maximum", help="the most that DEFINE STORAGE gives (1M)")
     add.add_argument("--account", help="account number")
-    add.add_argument("--ipl", metavar="SYSTEM", help="saved system, or device, loaded at logon")
+    add.add_argument("--ipl", metavar="SYSTEM", help="saved system, or device, loaded at logon (CMS; "
+                     "NONE: nothing)")
     add.add_argument("--option", action="append", metavar="NAME", help="an option; may be repeated")
     add.add_argument("--local", action="store_true", help="logs on from this host only")
     add.add_argument("--cylinders", type=int, help="of his disk 191 (5; 0: no disk; with --like: as there)")
@@ -145,7 +146,9 @@ def add_request(args) -> dict:
         keys["options"] = args.option
     if args.local:
         keys["local"] = "yes"
-    if args.ipl:
+    if args.ipl and args.ipl.upper() == "NONE":
+        keys["ipl"] = None
+    elif args.ipl:
         device = len(args.ipl) == 3 and args.ipl[0].isdigit()
         keys["ipl"] = {"device" if device else "system": args.ipl}
     cylinders = args.cylinders if args.cylinders is not None else 0 if args.like else 5

@@ -8,6 +8,7 @@ Called by cp/system.py and by every tool that works on the data.
     saved/          saved systems        spool.db    spool files
     unit/           real readers, punches, printers   accounting.db  operator.log  drum
     checkpoint/     machines kept over a restart      lock  socket  running
+    batch/          where batch machines go on (cp/batch.py)
 
 A newer program migrates an older folder after a copy of it (`backup-VERSION/`); an older program refuses
 a newer folder.  `running` is there while CP runs and tells the next start whether the end was orderly.

@@ -438,8 +438,10 @@ class System:
                  trace=traceback.format_exc(limit=-6))
         if vm is None:
             return
-        vm.in_cp = vm.held = True
         text = str(error) if isinstance(error, S360Error) else "CP ERROR; SEE THE OPERATOR'S LOG"
+        if vm.batch is not None and vm.batch.stopped(text):
+            return
+        vm.in_cp = vm.held = True
         vm.say(f"CP ENTERED; {text}")
         vm.console.changed()
 

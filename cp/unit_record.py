@@ -231,7 +231,10 @@ class SpoolHopper:
         self.records = self.vm.system.spool.records(file)
 
     def end_of_file(self) -> None:
-        """Its end was told: begin again, away with it, or hold it (HOLD)."""
+        """Its end was told: begin again, away with it, or hold it (HOLD).  The deck of a job stays until
+        the job has ended."""
+        if self.vm.batch is not None and self.vm.batch.needs(self.file):
+            return
         if self.again > 0:
             self.again, self.at = self.again - 1, 0
             return
@@ -390,6 +393,8 @@ class ConsoleSpool:
         """One line of the console; longer ones than the printer's go on in the next."""
         if not self.active or self.output.full:
             return
+        if self.output.vm.batch is not None:
+            self.output.vm.batch.typed()
         data = text.encode("cp037", errors="replace").translate(PRINTABLE)
         with self.lock:
             try:

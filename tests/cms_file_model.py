@@ -282,7 +282,9 @@ class Model:
         disk = one.disk if one else self.found(key, letter, written)
         if disk is None:
             return {28}, None
-        file, flag = (one.file, one.reading * 4 + one.writing * 2 + one.pointed) if one else (disk.files[key], 0)
+        file, flag = disk.files.get(key), 0
+        if one:
+            file, flag = one.file, one.reading * 4 + one.writing * 2 + one.pointed
         return {0}, (file, disk, flag + 0x80 * disk.written + 0x40 * bool(disk.extension))
 
     # -- room

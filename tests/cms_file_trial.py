@@ -8,7 +8,8 @@ from cms.check import check, contents
 from cms_file_calls import BUFFER_SIZE
 from cms_file_model import LONGEST, Model
 
-NAMES = [(name, type) for name in ("A", "B", "LONGNAME", "X#1") for type in ("DATA", "TEXT", "MEMO", "LISTING")]
+NAMES = [(name, type) for name in ("A", "B", "LONGNAME", "X#1")
+         for type in ("DATA", "TEXT", "MEMO", "LISTING")]
 KINDS = {"DATA": ("F", (80,)), "TEXT": ("F", (1, 133, 800, 801)), "MEMO": ("V", ()), "LISTING": ("V", ())}
 ODD = (("", "DATA"), ("NOSUCH", "DATA"), ("a", "DATA"), ("A B", "DATA"), ("A", "D*"), ("\0" * 8, "\0" * 8),
        ("\0", "*"), ("A", "\x7f\x01"))
@@ -32,7 +33,8 @@ class Trial:
             try:
                 self.turn.choices(todo, weights)[0]()
             except AssertionError as error:
-                raise AssertionError(f"operation {step}: {error}\n" + "\n".join(self.history[-25:])) from error
+                last = "\n".join(self.history[-25:])
+                raise AssertionError(f"operation {step}: {error}\n{last}") from error
         self.history.append("FINIS * * *")
         assert self.cms.finis() in self.model.finis(("*", "*"), "*")
         self.looks()
@@ -181,7 +183,8 @@ class Trial:
             return
         file, disk, flag = what
         fst = answer[:40].decode("cp037")
-        seen = (fst[:8].rstrip(), fst[8:16].rstrip(), fst[24:26], int.from_bytes(answer[26:28], "big"), fst[30])
+        seen = (fst[:8].rstrip(), fst[8:16].rstrip(), fst[24:26],
+                int.from_bytes(answer[26:28], "big"), fst[30])
         assert seen == (*key, disk.letter + file.digit, len(file.items), file.fv), (self.history[-1], seen)
         assert int.from_bytes(answer[32:36], "big") == file.longest, self.history[-1]
         assert answer[40] == flag, (self.history[-1], answer[40], flag)

@@ -1,5 +1,5 @@
-"""Reads a CMS disk by its published layout, for tests: label, master file directory, file status tables, chain
-links.  It shares no code with cms/ and raises AssertionError where the disk is not as published."""
+"""Reads a CMS disk by its published layout, for tests: label, master file directory, file status tables,
+chain links.  It shares no code with cms/ and raises AssertionError where the disk is not as published."""
 from __future__ import annotations
 
 from memory_volume import records_of

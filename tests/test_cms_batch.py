@@ -2,6 +2,7 @@
 harms the next or is lost."""
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from pathlib import Path
 import pytest
 
 import cp.batch
+from cms.disk import CmsDisk
 from cms_batch_room import BATCH, batch_system, job, log_of, output, running, send, settled
+from cms_files import cards
+from cms_machine import asked, cms_user
 from cp import accounting
 from cp.system import System
 from cp_guests import wait_until
@@ -94,6 +98,41 @@ def test_waiting_costs_nothing(system):
     assert vm.counters.slices == slices
 
 
+def test_a_deck_from_the_hosts_folder(system):
+    """unit/00C: a USERID card, then the jobs; of one that cannot be run the operator is told."""
+    folder = system.data / "unit" / "00C"
+    text = ["USERID CMSBATCH", "/JOB NOBODY A1 BAD", "/*", *job("HOST", "ECHO FROM THE HOST", user="BERT")]
+    (folder / "deck.tmp").write_text("\n".join(text) + "\n")
+    (folder / "deck.tmp").rename(folder / "deck")
+    wait_until(lambda: (folder / "done" / "deck").exists())
+    settled(system)
+    assert "FROM THE HOST" in output(system, "BERT", "CON")[0]
+    assert "NOBODY   IS NO USERID" in output(system, "OPERATOR", "CON")[0]
+
+
+def test_a_program_is_assembled(system):
+    log = log_of(system, "OFFLINE READ HI SYSIN", "HI       CSECT", "         LR    9,14", "         LR    12,15",
+                 "         USING HI,12", "         LA    1,LIST", "         SVC   202", "         DC    AL4(*+4)",
+                 "         SR    15,15", "         BR    9", "         DS    0D",
+                 "LIST     DC    CL8'TYPLIN',AL1(1),AL3(TEXT),C'B',AL3(5)", "TEXT     DC    C'HELLO'", "         END",
+                 "/*", "ASSEMBLE HI", "LOAD HI", "START")
+    assert "\nHELLO\n" in log, log
+    assert system.spool.files("RDR", BATCH) == []
+
+
+def test_a_user_sends_a_job_from_cms(system):
+    vm = cms_user(system, "CLARA", **{"temporary disks": {"191": {"type": "2314", "cylinders": 1}}})
+    disk = CmsDisk(vm.devices[0x191].volume)
+    disk.format("CLARA1", 1)
+    disk.write("WEEKLY", "JOB", [card for line in job("WEEKLY", "ECHO WORK", user="CLARA") for card in cards(line)])
+    vm.console.command("IPL 190")
+    vm.console.wait_for("VM READ", 5)
+    for line in ("", "CP SPOOL PUNCH TO CMSBATCH", "PUNCH WEEKLY JOB ( NOHEADER", "CP SPOOL PUNCH OFF"):
+        asked(vm, line)
+    settled(system)
+    assert "\nWORK\n" in output(system, "CLARA", "CON")[0]
+
+
 # -- a clean environment
 
 def test_files_links_and_settings_are_gone_for_the_next_job(system):
@@ -156,6 +195,12 @@ def test_time(system):
     assert log.endswith("JOB TRIAL ENDED; MORE THAN 1 SECONDS OF CPU TIME")
 
 
+def test_lines_typed(system, monkeypatch):
+    monkeypatch.setattr(cp.batch, "MOST_TYPED", 50)
+    log = log_of(system, *running("NEXT LR 12,15", " TYPE 'AGAIN'", " LR 15,12", " B NEXT"))
+    assert "MORE THAN 50 LINES TYPED" in log and 50 <= log.count("\n") <= 60
+
+
 @pytest.mark.parametrize("card", ("/SET", "/SET TIME", "/SET TIME X", "/SET TIME 0", "/SET TIME 32768",
                                   "/SET PRINT -1", "/SET FRAMES 7", "/SET PRINT 1000000", "/SET TIME 1 PRINT"))
 def test_limits_that_cannot_be(system, card):
@@ -182,6 +227,20 @@ def test_a_bad_program_harms_nobody(system, what):
     first, second = output(system, "ANNA", "CON")
     assert "JOB TRIAL ENDED" in first and (text is None or text in first)
     assert "STILL HERE" in second and second.endswith("JOB NEXT ENDED")
+
+
+def test_good_and_bad_jobs_in_one_deck(system):
+    """Twelve jobs of two users; each comes to the end that is its own, in order."""
+    deck = []
+    for n, what in enumerate(BAD):
+        deck += job(f"BAD{n}", "/SET TIME 1", *running(*BAD[what][0]), user="BERT")
+        deck += job(f"GOOD{n}", "OFFLINE READ A DATA", f"DATA {n}", "/*", "PUNCH A DATA ( NOH")
+    send(system, deck, sender="BERT")
+    settled(system, 30)
+    good, bad = output(system, "ANNA", "CON"), output(system, "BERT", "CON")
+    assert [log.split("\n")[-1] for log in good] == [f"JOB GOOD{n} ENDED" for n in range(len(BAD))]
+    assert ["ENDED" in log and f"JOB BAD{n} " in log for n, log in enumerate(bad)] == [True] * len(BAD)
+    assert output(system, "ANNA", "PUN") == [f"DATA {n}" for n in range(len(BAD))]
 
 
 def test_a_program_that_waits_for_ever(system, monkeypatch):
@@ -221,8 +280,7 @@ def test_a_job_that_calls_the_monitor(system):
     assert "A JOB IS GOING ON" in log and "\nAFTER\n" in log
 
 
-def test_a_user_without_the_option(system, tmp_path):
-    from cms_machine import asked, cms_user
+def test_a_user_without_the_option(system):
     vm = cms_user(system, "PLAIN")
     vm.console.command("IPL 190")
     vm.console.wait_for("VM READ", 5)
@@ -231,6 +289,12 @@ def test_a_user_without_the_option(system, tmp_path):
 
 
 # -- the end of the system
+
+def current(system) -> str:
+    """The job that is being run."""
+    vm = system.machines.get(BATCH)
+    return vm.batch.job.name if vm is not None and vm.batch.job is not None else ""
+
 
 def test_forced_off_the_job_is_run_again(system):
     send(system, job("LONG", "ECHO BEGUN", *running(" B *")))
@@ -246,6 +310,43 @@ def test_forced_off_the_job_is_run_again(system):
     assert logs[-1] == "JOB LONG OF ANNA WAS CUT OFF 2 TIMES; IT IS NOT RUN AGAIN"
 
 
+def test_the_deck_stays_until_its_last_job_has_ended(system):
+    """Although the job has read it to its end."""
+    send(system, ["/JOB ANNA A1 DATA", "/SET TIME 2"]
+         + running(" LR 9,14", " LR 12,15", " DROP 15", " USING TRIAL,12", "NEXT LA 1,LIST", " SVC 202",
+                   " DC AL4(LOOP)", " B NEXT", "LOOP B *", " DS 0D", "LIST DC CL8'CARDRD',A(HERE),H'80',H'0'", "HERE DS CL80"))
+    wait_until(lambda: current(system) == "DATA")
+    vm = system.machines[BATCH]
+    system.logoff(vm, by="FORCED")
+    assert len(system.spool.files("RDR", BATCH)) == 1
+    system.autolog(BATCH)
+    settled(system)
+    assert output(system, "ANNA", "CON")[-1].endswith("JOB DATA ENDED; MORE THAN 2 SECONDS OF CPU TIME")
+
+
+def test_a_job_whose_deck_went_is_reported(system):
+    send(system, job("GONE", *running(" B *")))
+    wait_until(lambda: system.machines[BATCH].batch.job is not None)
+    system.logoff(system.machines[BATCH], by="FORCED")
+    system.spool.purge(system.spool.files("RDR", BATCH))
+    system.autolog(BATCH)
+    settled(system)
+    assert output(system, "ANNA", "CON")[-1] == ("JOB GONE OF ANNA WAS CUT OFF AND ITS DECK IS GONE; IT IS NOT RUN "
+                                                 "AGAIN")
+
+
+def test_a_record_that_is_damaged_counts_as_none(system):
+    settled(system)
+    system.logoff(system.machines[BATCH], by="FORCED")
+    for text in ("", "{", "[]", '{"place": 1, "job": null}', '{"place": {"number": "x"}, "job": {}}', "\0"):
+        (system.data / "batch" / BATCH).write_text(text)
+        system.autolog(BATCH)
+        assert "AFTER" in log_of(system, "ECHO AFTER")
+        system.logoff(system.machines[BATCH], by="FORCED")
+    system.autolog(BATCH)
+    settled(system)
+
+
 RUN = """
 import sys, time
 sys.path.insert(0, sys.argv[2])
@@ -256,30 +357,62 @@ time.sleep(60)
 """
 
 
-@pytest.mark.slow
+def started(folder) -> subprocess.Popen:
+    """CP on that folder, in a process of its own."""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen([sys.executable, "-c", RUN, folder, HERE], stdout=subprocess.PIPE, env=env)
+
+
+def killed(process) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    process.stdout.close()
+
+
+def autologged(folder, *decks: list) -> None:
+    """Make an installation whose CMSBATCH is logged on with the system, and send it decks."""
+    with batch_system(folder) as system:
+        settled(system)
+        entry = folder / "users" / f"{BATCH}.yaml"
+        entry.write_text(entry.read_text().replace("[BATCH]", "[AUTOLOG, BATCH]"))
+        system.logoff(system.machines[BATCH])
+        for deck in decks:
+            send(system, deck)
+
+
 def test_a_kill_loses_no_job(tmp_path):
     """kill -9 while the second of three jobs runs: it is run again, then the third."""
-    with batch_system(tmp_path) as system:
-        settled(system)
-        entry = tmp_path / "users" / f"{BATCH}.yaml"
-        entry.write_text(entry.read_text().replace("- BATCH", "- BATCH\n- AUTOLOG"))
-        system.logoff(system.machines[BATCH])
-        send(system, job("K1", "ECHO ONE") + job("K2", "/SET TIME 6", "ECHO TWO", *running(" B *"))
-             + job("K3", "ECHO THREE"))
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    process = subprocess.Popen([sys.executable, "-c", RUN, tmp_path, HERE], stdout=subprocess.PIPE, env=env)
+    autologged(tmp_path, job("K1", "ECHO ONE") + job("K2", "/SET TIME 400", "ECHO TWO", *running(" B *"))
+               + job("K3", "ECHO THREE"))
+    process = started(tmp_path)
     try:
         record = tmp_path / "batch" / BATCH
         wait_until(lambda: record.exists() and (json.loads(record.read_text())["job"] or {}).get("name") == "K2")
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait(10)
-        process.stdout.close()
+        killed(process)
     with System(tmp_path, threads=1) as system:
         settled(system, 30)
         logs = output(system, "ANNA", "CON")
-    ends = [log.split("\n")[-1] for log in logs if "ENDED" in log.split("\n")[-1]]
-    assert ends == ["JOB K1 ENDED", "JOB K2 ENDED; MORE THAN 6 SECONDS OF CPU TIME", "JOB K3 ENDED"]
+    ends = [line for log in logs for line in log.split("\n") if "ENDED" in line]
+    assert ends == ["JOB K1 ENDED", "JOB K2 ENDED; MORE THAN 400 SECONDS OF CPU TIME", "JOB K3 ENDED"]
+
+
+@pytest.mark.soak
+def test_kills_at_any_moment_lose_no_job(tmp_path):
+    """Twenty kills among 300 jobs: each comes to its end, or is reported."""
+    count, chance = 300, random.Random(5)
+    autologged(tmp_path, *(sum((job(f"J{n + k}", "OFFLINE READ A DATA", "X", "/*", "PRINT A DATA") for k in range(10)),
+                               []) for n in range(0, count, 10)))
+    for _ in range(20):
+        process = started(tmp_path)
+        process.stdout.readline()
+        time.sleep(chance.uniform(0.05, 0.6))
+        killed(process)
+    with System(tmp_path, threads=1) as system:
+        settled(system, 120)
+        told = "\n".join(output(system, "ANNA", "CON"))
+    for n in range(count):
+        assert f"JOB J{n} ENDED" in told or f"JOB J{n} OF ANNA WAS CUT OFF" in told, n
 
 
 def test_an_orderly_end_keeps_the_job(tmp_path):

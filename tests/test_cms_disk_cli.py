@@ -204,7 +204,7 @@ def test_names_that_would_mean_something_on_the_host(cpcms, image, tmp_path):
     (("get", "GUEST", "191", "A", "B"), "GUEST 191: there is no file A B")])
 def test_what_is_wrong_is_told(cpcms, data, tmp_path, words, told):
     (tmp_path / "a.b").write_bytes(b"x" * 80)
-    cpcms("format", "GUEST", "191")
+    cpcms("format", "GUEST", "191", "--force")
     assert told in cpcms(*words, good=False)
 
 
@@ -214,7 +214,7 @@ def test_a_users_disk(cpcms, data, tmp_path):
     cli.main(["user", "disk", "guest", "192", "5"])
     assert "is not formatted for CMS; make it a CMS disk with `cpcms disk format`" in cpcms(
         "ls", "guest", "192", good=False)
-    told = cpcms("format", "guest", "191")
+    told = cpcms("format", "guest", "191", "--force")
     assert told.startswith("CMS191: 2314, ")
     (tmp_path / "hello.assemble").write_text("HELLO    START\n         END\n")
     cpcms("put", "--text", "guest", "191", "hello.assemble")
@@ -231,7 +231,7 @@ def test_a_users_disk(cpcms, data, tmp_path):
 
 
 def test_a_machine_that_was_kept_keeps_its_disk(cpcms, data, monkeypatch):
-    cpcms("format", "guest", "191")
+    cpcms("format", "guest", "191", "--force")
     with DataFolder(data) as folder:
         keys = folder.directory().get("GUEST").disks[0x191]
         (folder.checkpoint / "GUEST").write_bytes(b"made")
@@ -257,7 +257,7 @@ def test_through_a_running_cp(cpcms, data, tmp_path):
     (tmp_path / "a.data").write_bytes(bytes(range(256)) * 5 * 400)
     (tmp_path / "b.exec").write_text("&TYPE HELLO\n")
     with System(data, threads=1) as system, closing(LocalServer(system, system.folder.socket)):
-        cpcms("format", "guest", "191")
+        cpcms("format", "guest", "191", "--force")
         assert "A DATA P5: written, 6400 records" in cpcms("put", "guest", "191", "a.data")
         cpcms("put", "--text", "guest", "191", "b.exec")
         cpcms("get", "guest", "191", "A", "DATA", "--to", "back")

@@ -1,4 +1,5 @@
 """DISK DUMP and DISK LOAD: files of every format to cards and back, typed at a bare machine's console."""
+import random
 from datetime import datetime
 
 import pytest
@@ -120,6 +121,22 @@ def test_spoiled_decks_are_refused_and_leave_nothing(decks, empty):
         assert loaded(empty, cases[what]) == 32, what
         empty.reader.hopper.empty()
         assert CmsDisk(empty.disk).files() == [] and check(empty.disk) == [], what
+
+
+def test_random_damage_never_does_more_than_its_code_says(decks, empty):
+    """Bytes changed anywhere: the deck is loaded, or refused, and the disk is sound."""
+    chance, codes = random.Random(1), set()
+    for _ in range(60):
+        deck = list(decks[chance.choice((("FIXED", "DATA"), ("VARI", "DATA"), ("ONE", "BYTE")))])
+        for _ in range(chance.randint(1, 4)):
+            at = chance.randrange(len(deck))
+            deck = changed(deck, at, chance.randrange(80), bytes([chance.randrange(256)]))
+        code = loaded(empty, deck)
+        assert code in (0, 32, 41, 113, 114, 116, 119, 120), code
+        codes.add(code)
+        empty.reader.hopper.empty()
+        assert check(empty.disk) == []
+    assert {0, 32} <= codes
 
 
 def test_an_empty_reader(empty):

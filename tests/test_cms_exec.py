@@ -59,7 +59,7 @@ def test_expressions(expression, value):
 def test_errors_end_the_exec_and_name_the_line(statement, code):
     lines = done(f"{statement}\n&TYPE ON")
     assert code_of(lines) == code
-    assert len(lines) == 2 and lines[0].startswith("ERROR IN EXEC T       , LINE     2: ")
+    assert len(lines) == 2 and lines[0].startswith("ERROR IN T EXEC, LINE 2: ")
 
 
 # -- flow
@@ -197,7 +197,7 @@ def test_typing_halted():
 def test_read():
     assert typed("&STACK one two\n&READ VARS &A &B &C\n&TYPE &A &B .&C") == ["ONE TWO ."]
     assert typed("&STACK x y z\n&READ ARGS\n&TYPE &1 &3 &INDEX", "T A B C D") == ["X Z 3"]
-    assert typed("&STACK &TYPE READ\n&READ\n&TYPE ON") == ["ON"]    # stacked: READ, as &TYPE is no variable
+    assert typed("&STACK &TYPE NONE\n&READ\n&TYPE ON") == ["ON"]    # stacked: NONE, as &TYPE is no variable
     assert typed("&BEGSTACK\n&TYPE ONE\n&TYPE TWO\n&END\n&READ 2\n&TYPE ON") == ["ONE", "TWO", "ON"]
 
 

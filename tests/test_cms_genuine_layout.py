@@ -1,6 +1,7 @@
-"""Disks in the layout of CMS-67 and VM/370, made by a tool of the tests: CMS reads, writes and erases on them,
-and a reader that knows only the published layout finds what CMS has written."""
+"""Disks in the layout of CMS-67 and VM/370, made by a tool of the tests: CMS reads, writes and erases on
+them, and a reader that knows only the published layout finds what CMS has written."""
 import random
+import re
 
 import pytest
 
@@ -35,7 +36,8 @@ def faults(volume) -> list:
 @pytest.mark.parametrize("options", FORMS.values(), ids=FORMS)
 def test_read_and_written(options):
     genuine = GenuineDisk(**options)
-    model = {("OLD", "DATA"): ("P1", "F", 80, items(1, 640, "F")), ("TEXT", "MEMO"): ("P5", "V", 250, items(2, 90, "V"))}
+    model = {("OLD", "DATA"): ("P1", "F", 80, items(1, 640, "F")),
+             ("TEXT", "MEMO"): ("P5", "V", 250, items(2, 90, "V"))}
     model |= {(f"F{n}", "DATA"): ("P1", "F", 80, items(n, 3, "F")) for n in range(30)}
     for (name, type), (mode, fv, length, data) in model.items():
         data[0] = data[0][:1] * length
@@ -117,8 +119,7 @@ def test_counters_and_map_as_on_a_genuine_disk():
     assert GenuineReader(volume).used == set(range(1, 14)) and faults(volume) == []
     assert cms.read("ONE", "DATA") == (0, b"x" * 80)
     line = next(line for line in cms.ask("STAT P") if line.startswith("P-DISK"))
-    numbers = [int(word) for word in line.replace(";", " ").replace("(", " ").replace(",", " ").split() if word.isdigit()]
-    assert numbers[1:4] == [13, 7483, 7496]
+    assert [int(number) for number in re.findall(r"\d+", line)][:4] == [1, 13, 7483, 7496]
     assert cms.write("TWO", "DATA", b"y" * 80) == 0 and cms.finis() == 0
     found = GenuineReader(volume)
     assert found.files["TWO", "DATA"][3] == [b"y" * 80] and faults(volume) == []

@@ -1,5 +1,5 @@
-"""Hard use of CMS's file system: disks and storage filled to the last, limits, names that are none, many files
-open, SVC 202 twenty levels deep, dates to 2059.  After each test the checker finds no fault."""
+"""Hard use of CMS's file system: disks and storage filled to the last, limits, names that are none, many
+files open, SVC 202 twenty levels deep, dates to 2059.  After each test the checker finds no fault."""
 from datetime import datetime
 
 import pytest
@@ -62,7 +62,8 @@ def test_a_name_of_zeros_is_no_file(room):
     assert files(cms) == {("A", "DATA"): [b"a"]}
 
 
-@pytest.mark.parametrize("name", ("a", "A B", " A", "A*", "*", "=A", "A.B", "(", "\xff", "A\x00", "\x7f", "A/B"))
+@pytest.mark.parametrize("name", ("a", "A B", " A", "A*", "*", "=A", "A.B", "(", "\xff", "A\x00", "\x7f",
+                                  "A/B"))
 def test_odd_names_are_refused(room, name):
     cms = room(formatted("2314", 1, [("A", "DATA", [b"a"], "F", 1, "P1")]))
     assert cms.write(name, "DATA", b"x") == 20 and cms.write("A", name, b"x") == 20

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cms import build
-from cms.build_files import system_files
+from cms.build_files import ALSO, COMMANDS, EXECS
 from cms.build_help import OF_GROUPS, BuildError, read, texts
 from cms_files import WithDisk
 from cms_machine import Bare, asked, cms_system, cms_user, code_of, nucleus
@@ -16,7 +16,6 @@ FOR_PROGRAMS = set("""RDBUF WRBUF TYPLIN WAITRD POINT ATTN CONWAIT CARDRD CARDPH
     HNDINT HNDSVC SYSCTL RDTK WRTK UPDISK""".split())
 #: MODULEs that the nucleus calls
 OF_THE_NUCLEUS = {"ERASES", "ALTERS"}
-IMMEDIATE = {"KX", "HX", "KT", "HT", "RT", "KO", "HO"}
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +157,12 @@ def functions() -> set[str]:
 
 def commands() -> set[str]:
     """What a person can type: functions, MODULEs, EXECs of the system disk, immediate commands."""
-    files = {file.name for file in system_files() if file.type in ("MODULE", "EXEC")}
-    known = functions() - FOR_PROGRAMS | files - OF_THE_NUCLEUS | IMMEDIATE
+    sources = [path for path in COMMANDS.glob("*") if path.suffix == ".asm" or path.is_dir()]
+    files = {path.stem.upper() for path in (*sources, *EXECS.glob("*.exec"))}
+    files |= {also.partition("=")[0] for path in sources for also in ALSO.get(path.stem, ())}
+    immediate = set(re.findall(r"DC +C'(\S\S)  ',A\(", (build.NUCLEUS / "attention.asm").read_text()))
+    assert "KX" in immediate
+    known = functions() - FOR_PROGRAMS | files - OF_THE_NUCLEUS | immediate
     return known | {other for other, command in synonyms().items() if command in known}
 
 
@@ -185,9 +188,9 @@ def test_every_command_has_a_text():
     assert have - commands() == set(), "these are no commands"
 
 
-def test_every_function_for_programs_is_named():
-    listed = "\n".join(named("FUNCTION", "TOPICS")[0].lines)
-    assert [name for name in sorted(FOR_PROGRAMS & functions()) if name not in listed.split()] == []
+def test_the_functions_for_programs_are_named_and_no_others():
+    listed = set(" ".join(named("FUNCTION", "TOPICS")[0].lines).split())
+    assert listed & FOR_PROGRAMS == functions() & FOR_PROGRAMS
 
 
 def test_every_word_of_exec_has_a_text():
@@ -195,6 +198,30 @@ def test_every_word_of_exec_has_a_text():
     numbered = {name for name in have if re.fullmatch(r"\d+|GLOBAL\d?", name)}
     assert exec_words() - have == set(), "no text in cms/help/exec"
     assert have - exec_words() - numbered - {"NAME", "="} == set(), "these are no words of EXEC"
+
+
+def edit_subcommands() -> dict[str, int]:
+    """Subcommands and the least number of characters of each."""
+    found = re.findall(r"^ +SUBCMD +(\S+),(\d+),", sources("edtab.asm"), re.MULTILINE)
+    return {"NNNNN" if name == "0" else name: int(least) for name, least in found}
+
+
+def test_every_subcommand_of_edit_has_a_text():
+    have = {name for text in texts() if text.group == "EDIT" for name in (text.name, *text.also)}
+    assert set(edit_subcommands()) - have == set(), "no text in cms/help/edit"
+    assert have - set(edit_subcommands()) == set(), "these are no subcommands"
+
+
+def test_the_forms_of_subcommands_show_the_shortest_abbreviation():
+    """Its characters are the capitals in front."""
+    least = edit_subcommands()
+    for text in (one for one in texts() if one.group == "EDIT"):
+        start = 3 if text.also else 2
+        for line in text.lines[start:text.lines.index("", start)]:
+            word = re.match(r"  ([A-Z]+[a-z]*)", line)
+            if word and not word[1].islower():
+                capitals = len(re.match(r"[A-Z]+", word[1])[0])
+                assert capitals == least[word[1].upper()[:8]], f"{text.path.name}: {line}"
 
 
 @pytest.mark.parametrize("text", [pytest.param(one, id=f"{one.group}-{one.name}") for one in texts()])
@@ -214,8 +241,8 @@ def test_the_form_of_a_text(text):
     for line in form:
         words = [re.sub(r"^&(?=\S)", "", word) for word in re.findall(r"[^\s<>|]+", line)]
         if line[2] != " " and (words[0].isupper() or words[0] == "*"):
-            assert names & set(words) or text.name == "COMMENT", f"a form of something else: {line}"
-    assert any(word in names for line in form for word in re.findall(r"[^\s<>|&]+", line)), form
+            assert names & {word.upper()[:8] for word in words} or text.name == "COMMENT", line
+    assert any(word.upper()[:8] in names for line in form for word in re.findall(r"[^\s<>|&]+", line)), form
 
 
 # -- texts that are wrong
@@ -231,12 +258,3 @@ def test_a_wrong_text_ends_the_build_with_its_name(tmp_path, text, what):
     with pytest.raises(BuildError) as error:
         read(path)
     assert "bad.txt" in str(error.value) and what in str(error.value)
-
-
-def test_the_tables_of_the_manual_are_current():
-    manual = (SOURCES.parent / "docs" / "cms.md")
-    if not manual.exists():
-        pytest.skip("the manual is not beside the installed package")
-    from cms import help_doc
-    text = manual.read_text(encoding="utf-8")
-    assert text == help_doc.manual(text), "run: python -m cms.help_doc docs/cms.md"

@@ -1,6 +1,6 @@
-"""The examples of the help texts, typed at a bare machine: what they say is what comes.
+"""The examples of the help texts, typed at a bare machine, or under CP: what they say is what comes.
 
-An example begins with a line `Example...`; its lines are indented.  `> line` is typed, what follows is
+An example begins with a line `Example`, or `Example, with CP`; its lines are indented.  `> line` is typed, what follows is
 the answer: `...` stands for any lines, or at the end of a line for the rest of it; of ready messages
 what is in front of `;` counts.  `Example: NAME TYPE` begins with the lines of that file.
 """
@@ -9,9 +9,12 @@ import re
 import pytest
 
 from cms.build_help import Text, texts
+from cms.check import check
 from cms_files import WithDisk, cards
+from cms_room import Room
 from s360.asm import assemble
 
+WITH_CP = "Example, with CP"
 LETTER = ["Dear Ann,", "the cards have come.", "There are 200 of them.", "Yours, Bob"]
 HELLO = """HELLO    CSECT
          BALR  12,0
@@ -49,8 +52,9 @@ def examples(text: Text) -> list[tuple[str, list[str]]]:
     return found
 
 
-def with_examples() -> list:
-    return [pytest.param(text, id=f"{text.group}-{text.name}") for text in texts() if examples(text)]
+def with_examples(under_cp: bool) -> list:
+    return [pytest.param(text, id=f"{text.group}-{text.name}") for text in texts()
+            if any((heading == WITH_CP) == under_cp for heading, _ in examples(text))]
 
 
 def dialogue(lines: list[str]) -> tuple[list[str], list[tuple[str, list[str]]]]:
@@ -93,9 +97,11 @@ def run(text: Text, machine, lines: list[str]) -> None:
             + "\n".join(expected))
 
 
-@pytest.mark.parametrize("text", with_examples())
+@pytest.mark.parametrize("text", with_examples(False))
 def test_examples_do_what_the_text_says(text):
     for heading, lines in examples(text):
+        if heading == WITH_CP:
+            continue
         file = re.fullmatch(r"Example: (\S+) (\S+)", heading)
         assert file or heading in ("Example", "Examples"), heading
         front, turns = dialogue(lines)
@@ -106,4 +112,21 @@ def test_examples_do_what_the_text_says(text):
             while front and not front[-1]:
                 front.pop()
             files.append((file[1], file[2], cards("\n".join(front))))
-        run(text, WithDisk(*files), lines)
+        machine = WithDisk(*files)
+        run(text, machine, lines)
+        assert [one for one in check(machine.disk) if one.severity != "note"] == []
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    one = Room(tmp_path_factory.mktemp("help"), *standard_files())
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize("text", with_examples(True))
+def test_examples_with_cp_do_what_the_text_says(text, room):
+    """Each line typed is answered by a ready message at the end."""
+    for lines in (lines for heading, lines in examples(text) if heading == WITH_CP):
+        run(text, room, lines)
+    assert room.faults() == []

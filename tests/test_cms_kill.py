@@ -16,7 +16,7 @@ from cms.disk import CmsDisk
 from cms_file_calls import BareFiles, CpFiles
 from cms_file_model import Disk, Model
 from cms_file_trial import Trial
-from cms_machine import cms_system, cms_user, code_of
+from cms_machine import READY, cms_system, cms_user, code_of, program
 from cp.minidisk import Minidisk
 from cp.system import System
 from s360.media.ckd import open_volume
@@ -120,6 +120,46 @@ def test_stopped_after_each_write_of_commands():
                     assert there.get(key) in (before.get(key), after.get(key)), (line, key)
             states += 1
     assert states > 60 and files_of(volume) == {}
+
+
+# -- KX
+
+WRITER = program(
+    "AGAIN LA 4,30", "NEXT CALL WRBUF,FILE", " LTR 15,15", " BNZ OUT", " CALL WRBUF,SECOND", " BCT 4,NEXT",
+    " CALL FINIS,FILE", " LTR 15,15", " BNZ OUT", " CALL ALTER,NAMES", " CALL ERASE,GONE", " LTR 15,15",
+    " BZ AGAIN", "OUT BR 14", " DS 0D",
+    "FILE DC CL8'WRBUF',CL8'ONE',CL8'DATA',CL2'P1',H'0',A(ITEM),F'500'", " DC CL2'F',H'1',F'0'",
+    "SECOND DC CL8'WRBUF',CL8'TWO',CL8'DATA',CL2'P1',H'0',A(ITEM),F'100'", " DC CL2'V',H'1',F'0'",
+    "NAMES DC CL8'ALTER',CL8'ONE',CL8'DATA',CL8'P'", " DC CL8'THREE',CL8'DATA',CL8'P',8X'FF'",
+    "GONE DC CL8'ERASE',CL8'THREE',CL8'DATA',CL8'P',8X'FF'", "ITEM DC 500X'5A'")
+
+
+@pytest.mark.parametrize("count", [pytest.param(25, id="few"),
+                                   pytest.param(1000, id="many", marks=pytest.mark.soak)])
+def test_kx_at_any_moment(count):
+    """A program that writes, renames and erases is given up: the disk is whole and CMS goes on."""
+    turn = random.Random(3)
+    volume = formatted("2314", 2, [("KEPT", "DATA", [b"%080d" % n for n in range(50)], "F", 80, "P1")])
+    cms = BareFiles({0x191: volume}, lines=("STATE NO FILE",))
+    seen = set()
+    for _ in range(count):
+        cms.put("WRITER", WRITER)
+        cms.machine.post(lambda: cms.console.type_in("WRITER"))
+        cms.run(turn.randrange(200, 150_000))
+        cms.attention("KX")
+        cms.run()
+        assert cms.console.reading and READY.match(cms.lines[-1]), cms.lines[-3:]
+        assert faults(volume) == []
+        files = files_of(volume)
+        seen |= {key[0] for key in files}
+        assert len(files["KEPT", "DATA"][2]) == 50
+        for key, (_, fv, data) in files.items():
+            assert key == ("KEPT", "DATA") or set(data) == {b"\x5a" * (500 if fv == "F" else 100)}
+        assert cms.write("AFTER", "DATA", b"after") == 0 and cms.finis() == 0
+        assert code_of(cms.ask("ERASE * DATA P")) == 0 and faults(volume) == []
+        CmsDisk(volume).write("KEPT", "DATA", [b"%080d" % n for n in range(50)])
+        assert code_of(cms.ask("LOGIN 191 P")) == 0
+    assert seen == {"KEPT", "ONE", "TWO", "THREE"} or count < 100
 
 
 # -- kill -9

@@ -1,10 +1,14 @@
 """LOAD, USE, REUSE: options, control cards, commons, libraries; LOAD MAP; GENMOD's options and MODMAP."""
 import pytest
 
+from cms.check import check
+from cms.disk import CmsDisk
 from cms_files import WithDisk, cards
 from cms_libraries import library
-from cms_machine import code_of
+from cms_machine import Bare, code_of
+from test_cms_files import volume
 from test_cms_loader import ESD, MAIN, SECTION, SUB, USER, card, deck, storage, text, words
+from test_cms_unitrec import Paper
 
 SAY = (" REGS", " NUCON", " USING {0},12", " LR 9,14", " TYPE '{0}'", " SR 15,15", " BR 9", " LTORG")
 
@@ -210,7 +214,7 @@ def test_a_section_fills_a_common():
 
 
 def test_free_storage_stays_above_the_program():
-    cms = WithDisk(text("BIG", deck("BIG CSECT", " DC V(NONE)", " DS XL150000", " DC V(NONE)", " END")))
+    cms = WithDisk(text("BIG", deck("BIG CSECT", " DC V(NONE)", " DS 1500XL100", " DC V(NONE)", " END")))
     assert code_of(cms.ask("LOAD BIG")) == 4
     assert USER < cms.word("LOCCNT") <= cms.word("HIMAIN") <= cms.word("LOWEXT")
     assert cms.call("FREE", 8000)[0] == 4                    # 64,000 bytes are not left
@@ -374,7 +378,7 @@ def test_genmod_of_a_program_with_missing_names(three):
 
 def test_a_full_disk_keeps_the_old_module():
     cms = WithDisk(text("ONE", say("ONE")), text("BIG", deck("ONE CSECT", " DC 15000F'7'", " END")),
-                   ("FILL", "DATA", [bytes(800)] * 50), cylinders=1)
+                   ("FILL", "DATA", [bytes(800)] * 20), cylinders=1)
     cms.ask("LOAD ONE")
     assert code_of(cms.ask("GENMOD ONE")) == 0
     old = cms.read("ONE", "MODULE")
@@ -387,3 +391,48 @@ def test_a_full_disk_keeps_the_old_module():
 @pytest.mark.parametrize("line, code", (("MODMAP", 24), ("MODMAP NOSUCH", 28), ("MODMAP BAD", 32)))
 def test_modmap_refuses(line, code):
     assert code_of(WithDisk(("BAD", "MODULE", [bytes(32), bytes(9)], "V")).ask(line)) == code
+
+
+# -- MAPPRT
+
+def test_mapprt(three):
+    paper = Paper()
+    three.machine.attach(0x00E, "1403", file=paper)
+    three.ask("LOAD MAIN")
+    assert code_of(three.ask("MAPPRT")) == 0
+    printed = [line.split() for _, _, line in paper if line.strip()]
+    assert printed[0][:2] == ["LOAD", "MAP"] and [line[0] for line in printed[1:]] == ["MAIN", "SUB", "INNER"]
+    del paper[:]
+    assert code_of(three.ask("MAPPRT LOAD")) == 0 and paper
+    assert code_of(three.ask("MAPPRT NOSUCH")) == 28 and code_of(three.ask("MAPPRT A B")) == 24
+
+
+def test_mapprt_without_a_printer(three):
+    three.ask("LOAD ONE")
+    assert code_of(three.ask("MAPPRT")) == 36
+
+
+# -- stopped at any moment
+
+def test_genmod_is_stopped_after_any_write():
+    """The old module is whole until the new one is: as MODULE, or, between ERASE and ALTER, as SYSUT1."""
+    disk = volume(files=(("PROG", "TEXT", say("ONE"), "F"), ("NEW", "TEXT", say("TWO"), "F")))
+    cms = Bare(disks={}, go=False)
+    cms.machine.attach(0x191, "2314").mount(disk)
+    cms.run()
+    cms.ask("")
+    cms.ask("LOAD PROG")
+    cms.ask("GENMOD PROG")
+    old = CmsDisk(disk).read("PROG", "MODULE")
+    cms.ask("LOAD NEW (NOMAP")
+    disk.before = []
+    assert code_of(cms.ask("GENMOD PROG")) == 0
+    new = CmsDisk(disk).read("PROG", "MODULE")
+    assert old != new
+    states = list(disk.states())
+    assert len(states) > 5
+    for state in states:
+        assert [one for one in check(state) if one.severity != "note"] == []
+        names = {entry.key for entry in CmsDisk(state).files()}
+        kept = CmsDisk(state).read("PROG", "MODULE" if ("PROG", "MODULE") in names else "SYSUT1")
+        assert kept in (old, new)

@@ -1,5 +1,7 @@
 """OFFLINE, READCARD, PRINT and PUNCH, typed at a bare machine's console and under CP: cards to files, files
 to cards and listings."""
+import resource
+
 import pytest
 
 from cms.check import check
@@ -315,9 +317,11 @@ def test_a_deck_of_100000_cards_under_cp(tmp_path):
                 [f":READ  {name:<8} DATA     P1".encode("cp037").ljust(80, b"\x40")]
                 + [f"{name}{n:06d}".encode("cp037").ljust(80, b"\x40") for n in range(49_999)]]
         put_deck(system, "CARDS", deck)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         vm.console.command("IPL 190")
         vm.console.wait_for("VM READ", 5)
         asked(vm, "")
         assert code_of(asked(vm, "READCARD *", 120)[-1:]) == 0
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000       # KB
         disk = vm.devices[0x191].volume
         assert CmsDisk(disk).read("B", "DATA") == deck[50_001:] and check(disk) == []

@@ -4,9 +4,10 @@ files still open, the checker looks at the disks."""
 import pytest
 
 from cms.disk import CmsDisk
+from cms.disk_format import DiskError
 from cms_file_calls import DRIVES, BareFiles, CpFiles, Recorder
 from cms_file_model import Disk, File, Model
-from cms_file_trial import Trial
+from cms_file_trial import KINDS, NAMES, Trial
 from cms_machine import cms_system, cms_user
 from cp.minidisk import Minidisk
 from cp.system import System
@@ -38,11 +39,11 @@ def modelled(type: str, cylinders: int, large: int) -> Model:
         large * each > 8 * 216)), Disk("B", "P", files=given), Disk("S", size=0))
 
 
-def on_bare(type: str, seed: int, cylinders: int, large: int) -> Trial:
+def on_bare(type: str, seed: int, cylinders: int, large: int, kind=Trial) -> Trial:
     volumes = {"P": formatted(type, cylinders), "T": formatted(type, large),
                "B": formatted(type, 3, EXTENSION, read_only=True)}
     cms = BareFiles({0x191: volumes["P"], 0x192: volumes["T"], 0x193: volumes["B"]}, lines=("LOGIN 193 B/P",))
-    return Trial(cms, modelled(type, cylinders, large), {letter: volumes[letter] for letter in "PT"}, seed)
+    return kind(cms, modelled(type, cylinders, large), {letter: volumes[letter] for letter in "PT"}, seed)
 
 
 SMALL = {"2314": (1, 13), "2311": (4, 45)}
@@ -51,6 +52,57 @@ SMALL = {"2314": (1, 13), "2311": (4, 45)}
 @pytest.mark.parametrize("type, seed", (("2314", 1), ("2311", 2)))
 def test_operations_on_a_bare_machine(type, seed):
     on_bare(type, seed, *SMALL[type]).run(150)
+
+
+# -- the host's tools in between
+
+class WithHost(Trial):
+    """Now and then the files are closed and the host's tools write, rename or erase on a disk, which is
+    logged in again."""
+
+    def __init__(self, *what):
+        super().__init__(*what)
+        self.operations[self.host] = 12
+
+    def host(self) -> None:
+        letter = self.turn.choice("PT")
+        model = next(disk for disk in self.model.disks if disk.letter == letter)
+        self.agree("FINIS * * *", self.cms.finis(), self.model.finis(("*", "*"), "*"))
+        disk, key = CmsDisk(self.volumes[letter]), self.turn.choice(NAMES)
+        known, kind = sorted(model.files), self.turn.random()
+        if known and kind < 0.3:
+            key = self.turn.choice(known)
+            disk.erase(*key)
+            del model.files[key]
+        elif known and kind < 0.5 and key not in model.files:
+            old = self.turn.choice(known)
+            disk.rename(*old, *key)
+            model.files[key] = model.files.pop(old)
+        else:
+            self.put(disk, model, key)
+        self.history.append(f"host on {letter}: {key}")
+        self.cms.ask(f"LOGIN {191 + (letter == 'T')} {letter}")
+
+    def put(self, disk: CmsDisk, model: Disk, key) -> None:
+        fv = KINDS[key[1]][0]
+        items = [self.turn.randbytes(80 if fv == "F" else self.turn.randint(1, 300))
+                 for _ in range(self.turn.randint(1, 150))]
+        length = max(map(len, items))
+        size = sum(map(len, items)) + 2 * len(items) * (fv == "V")
+        try:
+            disk.write(*key, items, fv, length, "P2")
+        except DiskError as error:
+            assert error.kind == "full", error
+            assert disk.space().room < size // 800 + 4
+        else:
+            model.files[key] = File("2", fv, length, items, frozenset(range(-(-size // 800))))
+
+
+@pytest.mark.parametrize("type, seed, count", (
+    ("2314", 7, 60), *(pytest.param(type, seed, 1000, marks=pytest.mark.soak)
+                       for type in SMALL for seed in range(40, 45))))
+def test_operations_of_cms_and_of_the_host(type, seed, count):
+    on_bare(type, seed, *SMALL[type], WithHost).run(count)
 
 
 # -- under CP

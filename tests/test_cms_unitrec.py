@@ -1,8 +1,11 @@
 """Unit record in CMS: CARDRD, CARDPH, PRINTR, CLOSIO, on a bare machine and on spooled devices."""
+import re
+
 import pytest
 
 from cms_machine import Bare, asked, cms_system, cms_user, code_of, fields, program
 from cp_guests import put_deck
+from s360.devices.base import EQUIPMENT
 
 CARD = b"".join(bytes((0xC1 + n % 9,)) for n in range(80))
 BUFFER = 0x12000
@@ -150,6 +153,29 @@ def test_kx_gives_the_waiting_up(cms):
     cms.attention("KX")
     cms.run()
     assert cms.console.reading and cms.ask("ECHO ON")[0] == "ON"
+
+
+# -- trouble
+
+@pytest.mark.parametrize("name, unit, device, code", (("CARDRD", 0x00C, "RDR1", 3), ("CARDPH", 0x00D, "PCH1", 5),
+                                                      ("PRINTR", 0x00E, "PRN1", 5)))
+def test_trouble_is_reported(cms, name, unit, device, code):
+    """The device breaks down: its address, name, the operation, status, sense, CCW, CAW and CSW are typed."""
+    machine = cms.machine.channels.devices[unit]
+    start = machine.start
+
+    def broken(command):
+        return start(command) if command == 0x04 else machine.check(EQUIPMENT)
+    machine.start = broken
+    cms.put("DO", program(" LR 9,14", " LA 1,LIST", " SVC 202", " DC AL4(*+4)", " BR 9", " DS 0D",
+                          f"LIST DC CL8'{name}',A(TEXT),H'80',H'0'", "TEXT DC CL80' '"))
+    first, second, ready = cms.ask("DO")
+    assert code_of([ready]) in (3, code)
+    assert re.fullmatch(rf"I/O ERROR ON {unit:03X} {device}, {name:<8} STATUS 0[2E][04]0, SENSE 10\w{{10}}", first)
+    assert re.fullmatch(r"CCW \w{8} \w{8}, CAW \w{8}, CSW \w{8} 0[2E][04]0\w{4}", second)
+    del machine.start
+    if name != "CARDRD":
+        assert code_of(cms.ask("DO")) == 0                     # and when it is mended it goes on
 
 
 # -- CLOSIO

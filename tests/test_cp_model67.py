@@ -32,7 +32,7 @@ def ipl(system, userid: str, model67: bool, assists):
     for card in cards():
         writer.punch(card)
     writer.close()
-    vm = system.logon(userid)
+    vm = system.logon(userid, ipl=False)
     vm.console.expect("LOGON AT")
     privop.set_assist(vm, assists)
     vm.console.send("IPL 00C")

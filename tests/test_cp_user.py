@@ -52,6 +52,9 @@ def test_adding_a_user_gives_him_a_formatted_disk(cpcms, data):
     assert bob.disks[0x191].first <= 22 <= bob.disks[0x191].last
     with open_volume(data / "volumes" / "USER01.ckd") as volume:
         assert len(records(volume.read_track(22, 3))[0]) == 1, "nothing of an earlier user is left"
+    assert bob.ipl.system == "CMS" and [(link.userid, link.here) for link in bob.links] == [("MAINT", 0x190)]
+    cpcms("add", "bare", "--nolog", "--ipl", "none", "--cylinders", 0)
+    assert entry(data, "BARE").ipl is None
     cpcms("add", "eve", "--nolog", "--like", "bob")
     eve = entry(data, "EVE")
     assert (eve.storage, eve.account, eve.disks[0x191].cylinders) == (512 << 10, "", 7)

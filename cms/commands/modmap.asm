@@ -61,7 +61,7 @@ MODMAP   ENTER WORK=WORKLEN
          LTR   R5,R5
          BZ    NOMAP
          BM    DAMAGED
-         C     R5,=A(LDROOM)
+         CH    R5,LDRTLEN
          BH    DAMAGED
          STH   R8,FPITEM
          LR    R8,R5

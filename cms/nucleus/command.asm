@@ -123,10 +123,10 @@ CMDPAGES TM    CPFLAG,HASCP
          L     R4,USFL
 CMDPAGE1 LA    R4,4095(R4)
          N     R4,=X'00FFF000'
-         L     R5,LOWEXT
+         L     R5,LOWEXT          THE LAST PAGE
+         S     R5,=X'00001000'
          CR    R4,R5
-         BCR   11,R10
-         BCTR  R5,0
+         BCR   2,R10
          CPCALL 4,5,X'10',CMDPAGE2
 CMDPAGE2 BR    R10
 *

@@ -128,7 +128,10 @@ PUSHLIN  ENTER
          LR    R2,R1
          N     R0,=X'000000FF'
          LR    R3,R0
-         LA    R1,LINTEXT-LINEBLK
+         CH    R3,=H'130'         AS MUCH AS A LINE HOLDS
+         BNH   PUSHROOM
+         LA    R3,130
+PUSHROOM LA    R1,LINTEXT-LINEBLK
          AR    R1,R3
          FREE  BYTES=(R1)
          LTR   R15,R15

@@ -16,6 +16,7 @@ FREE     TITLE 'FREE - FREE STORAGE'
 CMSFREE  CSECT
          REGS
          NUCON
+         LOADTAB
 PIECE    DSECT
 NEXT     DS    A
 LENGTH   DS    F
@@ -102,6 +103,8 @@ FRET     ENTER
          LR    R2,R0
          LTR   R2,R2
          BNP   FRETBAD
+         C     R2,=X'00200000'    16 MIB
+         BNL   FRETBAD
          SLL   R2,3
          LA    R5,0(R1)
          LR    R7,R5
@@ -110,6 +113,10 @@ FRET     ENTER
          LA    R7,0(R2,R5)        ITS END
          DISABLE
          C     R5,LOWEXT
+         BL    FRETNOT
+         C     R5,FREELOW
+         BNL   FRETNOT
+         CR    R7,R5              BEYOND 16 MIB
          BL    FRETNOT
          C     R7,FREELOW
          BH    FRETNOT
@@ -187,9 +194,15 @@ STRINIT  ENTER
          SR    R7,R7
          ST    R7,FREECHN
          ST    R7,FREELEN
+         SR    R8,R8
+         IC    R8,LDRTBL          PAGES OF THE LOADER'S TABLES
+         SLL   R8,12
          L     R7,LDRTBL
          LA    R7,0(R7)
-         S     R7,=X'00002000'    TWO PAGES
+         SR    R7,R8
+         S     R8,=A(LDELEN*(LDITEMS+1))
+         SRL   R8,4               LDNLEN: MOST NAMES
+         STH   R8,LDRTLEN
          ST    R7,FREELOW
          ST    R7,LOWEXT
          RETURN 0

@@ -25,7 +25,9 @@ CMSFSDIR CSECT
 RELUFD   ENTER
          BASE  CMSFSDIR
          LR    R8,R1
+         BUSY  BUSYDIR
          BAL   R10,RELEASE
+         UNBUSY BUSYDIR
          RETURN 0
 *
 *        RELEASE - ALL STORAGE OF DISK 8
@@ -71,6 +73,7 @@ READMFD  ENTER WORK=WORKLEN
          USING WORK,R13
          LR    R8,R1
          LR    R9,R0
+         BUSY  BUSYDIR            KX LEAVES NO HALF OF A DIRECTORY
 MFDAGAIN BAL   R10,RELEASE
          FREE  BYTES=MFDL
          LTR   R15,R15
@@ -145,7 +148,8 @@ MFDCOUNT MVC   ADTNUM(16),MFDNUM
          BNZ   DIRBAD
          BAL   R11,PIECES
          BNZ   DIRBAD
-MFDGOOD  RETURN 0
+MFDGOOD  UNBUSY BUSYDIR
+         RETURN 0
 MFDSAME  LA    R1,4               HAS ANOTHER CHANGED IT MEANWHILE
          LA    R2,MFDBUF
          BAL   R11,READ
@@ -159,8 +163,10 @@ MFDSAME  LA    R1,4               HAS ANOTHER CHANGED IT MEANWHILE
 DAMAGED  LA    R15,8
 DIRBAD   LR    R6,R15
          BAL   R10,RELEASE
+         UNBUSY BUSYDIR
          RETURN (R6)
-NOSTOR   RETURN 41
+NOSTOR   UNBUSY BUSYDIR
+         RETURN 41
 *
 *        READ, WRITE - RECORD 1 INTO OR FROM 2
 *
@@ -322,7 +328,24 @@ MAPSEXT  HALF  R1,0(R3)
 MAPSGAP   LA    R3,2(R3)
          LA    R2,800(R2)
          BCT   R4,MAPSEXT
-MAPSCOPY L     R2,MFDMAPP
+MAPSCOPY L     R2,MFDMAPP         THE DIRECTORY ITSELF IS IN USE, ON A
+         OI    0(R2),X'F0'        DAMAGED DISK TOO
+         L     R9,ADTFDA
+MAPSFST  LTR   R9,R9
+         BZ    MAPSOWN
+         HALF  R1,HYREC-HYPER(R9)
+         BAL   R10,MAPSUSED
+         L     R9,HYNEXT-HYPER(R9)
+         B     MAPSFST
+MAPSOWN  LA    R3,MFDEXT
+         L     R4,MFDEXTN
+         LTR   R4,R4
+         BZ    MAPSTHRE
+MAPSPART HALF  R1,0(R3)
+         BAL   R10,MAPSUSED
+         LA    R3,2(R3)
+         BCT   R4,MAPSPART
+MAPSTHRE L     R2,MFDMAPP
          L     R3,MFDMAPD
          L     R4,MFDMAPA
          L     R5,MFDMAPN
@@ -348,6 +371,13 @@ MAPSROOM L     R1,ADTNUM
          ST    R1,MFDROOM
          SR    R15,R15
          B     FSTSEND
+MAPSUSED LTR   R1,R1
+         BCR   13,R10
+         C     R1,MFDCAP
+         BCR   2,R10
+         BITOF MFDMAPP
+         EX    R15,MAPSSET
+         BR    R10
 MAPSSET  OI    0(R14),0
 MAPSHERE MVC   0(0,R2),0(R4)
          EJECT

@@ -20,6 +20,7 @@ FUNCTAB  DS    0F
          FUNC  ALTER
          ALSO  RENAME,ALTER
          FUNC  EXEC
+         FUNC  $,DOLLAR
          FUNC  ATTN
          FUNC  CONWAIT
          FUNC  TYPE,TYPEFILE

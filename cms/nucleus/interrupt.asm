@@ -57,8 +57,10 @@ IODONE   NI    IOOPSW+1,X'FD'     TAKE THE WAIT BIT OUT
          BNE   IORETURN           NOT NOW; UNBUSY SEES TO IT
          LH    R15,NESTING
          LTR   R15,R15
-         BZ    IONOTHNG
-         SR    R15,R15            GIVE UP WHAT IS BEING EXECUTED
+         BNZ   IOKILL
+         CLC   LINEHEAD,=F'0'     OR THE LINES THAT ARE STACKED
+         BE    IONOTHNG
+IOKILL   SR    R15,R15            GIVE UP WHAT IS BEING EXECUTED
          L     R14,AKILLEX
          BR    R14
 IONOTHNG NI    KXFLAG,X'7F'       NOTHING IS

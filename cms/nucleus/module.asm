@@ -115,7 +115,7 @@ MODIOERR TYPE  'THE MODULE CANNOT BE READ',COLOR=R
 MODTABLE L     R1,MODNAMES
          LTR   R1,R1
          BCR   13,R10
-         C     R1,=A(LDROOM)
+         CH    R1,LDRTLEN
          BCR   2,R10
          LR    R2,R1
          MH    R1,=AL2(LDNLEN)

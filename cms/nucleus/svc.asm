@@ -73,6 +73,7 @@ SVCFIND  LA    R1,0(R1)
          CALL  FINDFN
          LTR   R15,R15
          BNZ   SVCGO
+         MVI   MASK,X'FF'
          L     R15,=F'-3'
          B     SVCRET
 *

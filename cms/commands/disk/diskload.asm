@@ -91,6 +91,28 @@ NEWLEN   L     R9,FSTIL
          BH    BADCARD
          CLC   FSTIC,=H'0'
          BE    BADCARD
+         LA    R14,FSTD           THE DATE: PAIRS OF DIGITS
+         LA    R15,DATES
+         LA    R0,4
+NEWDATE  CLC   0(1,R14),0(R15)
+         BL    BADCARD
+         CLC   0(1,R14),1(R15)
+         BH    BADCARD
+         IC    R3,0(R14)
+         N     R3,=F'15'
+         CH    R3,=H'9'
+         BH    BADCARD
+         LA    R14,1(R14)
+         LA    R15,2(R15)
+         BCT   R0,NEWDATE
+         CLI   FSTYR,C'0'
+         BL    BADCARD
+         CLI   FSTYR,C'9'
+         BH    BADCARD
+         CLI   FSTYR+1,C'0'
+         BL    BADCARD
+         CLI   FSTYR+1,C'9'
+         BH    BADCARD
          MVC   OUT,OUT0
          MVC   OUT+FPFV-FILEPLST(1),FSTFV
          MVC   NEWNAME,FSTN
@@ -250,6 +272,7 @@ LENGTH   DS    F
 THEFST   DS    CL40
 CARD     DS    CL80
 SEQ      DS    CL5
+DATES    DC    X'0112',X'0131',X'0023',X'0059'     OF EACH PAIR
 DONE     DC    C'                     LOADED'
 CLOSE    DC    C'CLOSE 000 HOLD'
 LOADED   DS    X

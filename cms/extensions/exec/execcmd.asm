@@ -5,7 +5,7 @@ EXCM     TITLE 'EXECCMD - COMMANDS IN EXECS'
 *             EXSHOW  TYPES THE STATEMENT AS IT STANDS (&CONTROL ALL)
 * SEARCH      SVC 202, THEN ABBREVIATIONS.  NO EXEC, NO CP WITHOUT THEIR
 *             NAME IN FRONT
-* REGISTERS.  2 TEXT, 3 LENGTH, 4 CODE, 11 BLOCK, 12 BASE
+* REGISTERS.  2 TEXT, 3 LENGTH, 4 CODE, 5 NO TYPING, 11 BLOCK, 12 BASE
 *
 CMSEXCMD CSECT
          REGS
@@ -23,18 +23,22 @@ CMDUPPER L     R1,AUPCASE
          TR    0(8,R2),0(R1)
          LA    R2,8(R2)
          BCT   R3,CMDUPPER
-         EXCALL EXJOIN            THE LINE, FOR ECHO, CP AND THE LIKE
-         ST    R1,LISTTEXT
-         ST    R0,LISTLEN
-         L     R1,EXBTOK
-         ST    R1,LISTADR
          TM    EXBCTL,EXBALL
          BO    CMDCALL            IT HAS BEEN TYPED
          TM    EXBCTL,EXBCMS
          BZ    CMDCALL
          BAL   R10,CMDTYPE
-CMDCALL  L     R1,EXBTOK
+CMDCALL  EXCALL EXJOIN            THE LINE, FOR ECHO, CP AND THE LIKE
+         ST    R1,LISTTEXT
+         ST    R0,LISTLEN
+         L     R1,EXBTOK
+         ST    R1,LISTADR
+         BAL   R10,CMDQUIET
          CMSCALL
+         NR    R5,R5
+         BZ    CMDHEARD
+         NI    KTFLAG,X'7F'
+CMDHEARD DS    0H
          C     R15,=F'-3'
          BNE   CMDDONE
          L     R15,AUSABRV        AN ABBREVIATION: PUTS THE NAME THERE
@@ -91,12 +95,48 @@ CMDFAIL1 CVD   R4,PACKED
 CMDFAIL2 TYPE  ERRLINE,16,COLOR=R
          BR    R5
 *
+*        CMDQUIET - &CONTROL NOMSG: WHAT THE COMMAND 1 TYPES IS NOT WANTED,
+*        5 IS NOT 0 WHEN TYPING HAS TO BE TURNED ON AGAIN
+*
+CMDQUIET SR    R5,R5
+         TM    EXBCTL,EXBNOMSG
+         BCR   8,R10
+         TM    KTFLAG,X'80'
+         BCR   1,R10
+         LA    R3,QUIETTAB
+CMDQUIE1 CLC   0(8,R1),0(R3)
+         BE    CMDQUIE2
+         LA    R3,8(R3)
+         CLI   0(R3),X'FF'
+         BNE   CMDQUIE1
+         BR    R10
+CMDQUIE2 OI    KTFLAG,X'80'
+         LA    R5,1
+         BR    R10
+QUIETTAB DC    CL8'STATE',CL8'STATEW',CL8'ERASE',CL8'ALTER',CL8'RENAME'
+         DC    X'FF'
+         DS    0H
+*
 *        CMDTYPE - TYPE THE WORDS, WITH THE TIME WHEN WANTED
 *
 CMDTYPE  EXCALL EXJOIN
          LR    R2,R1
          LR    R3,R0
-         TM    EXBCTL,EXBTIMES
+         TM    EXBCTL,EXBNOPAK
+         BZ    CMDTIME
+         L     R1,EXBCOUNT        EIGHT WIDE
+         L     R14,EXBTOK
+         LR    R3,R2
+CMDWIDE  MVC   0(8,R3),0(R14)
+         MVI   8(R3),C' '
+         LA    R3,9(R3)
+         LA    R14,8(R14)
+         LA    R0,EXBOUT+122
+         CR    R3,R0
+         BH    CMDWIDE1
+         BCT   R1,CMDWIDE
+CMDWIDE1 SR    R3,R2
+CMDTIME  TM    EXBCTL,EXBTIMES
          BZ    CMDTYPE1
          CALL  GETCLK
          MVC   EXBIN(132),EXBOUT

@@ -2,11 +2,14 @@ EXIO     TITLE 'EXECIO - WHAT EXECS TYPE, STACK, PUNCH AND READ'
 *
 * PURPOSE.    EXTYPE    &TYPE WORDS (&PRINT, &TYPEOUT)
 *             EXEMSG    &EMSG WORDS, IN RED
-*             EXSTACK   &STACK FIFO | LIFO | HT | RT  WORDS
+*             EXSTACK   &STACK FIFO | LIFO  WORDS, &STACK HT, RT
 *             EXPUNCH   &PUNCH WORDS
 *             EXBTYPE   &BEGTYPE, EXBSTACK &BEGSTACK FIFO | LIFO, EXBPUNCH
-*                       &BEGPUNCH: THE LINES DOWN TO &END AS THEY STAND
+*                       &BEGPUNCH: THE LINES DOWN TO &END AS THEY STAND;
+*                       ALL: ALL COLUMNS OF A FILE OF FORMAT F 80
+*             EXASK     A LINE OF THE STACK OR THE TERMINAL
 *             EXREAD    &READ N, &READ ARGS, &READ VARS &A &B...
+*             EXHEXON   &HEX ON | OFF
 *             EXSPACE   &SPACE N      EXTIME  &TIME ON | OFF | RESET | TYPE
 * CALLED      BY EXDO; THE CONTROL WORD IS THE FIRST WORD LEFT
 * RETURNS     0
@@ -17,7 +20,8 @@ CMSEXIO  CSECT
          REGS
          NUCON
          EXECBLK
-         EXTRN EXERR,EXSUB,EXSUBN,EXJOIN,EXTEXT,EXTONUM,EXSET
+         EXTRN EXERR,EXSUB,EXSUBN,EXJOIN,EXTEXT,EXSTMT,EXTONUM
+         EXTRN EXSET
 IOWORK   DSECT
          DS    18F
 IOLIST   DS    2D
@@ -125,22 +129,35 @@ PUNCHMOV MVC   IOCARD(0),0(R2)
 *
 EXBTYPE  ENTER WORK=IOWLEN
          BASE  CMSEXIO
+         BAL   R10,WORDS
          LA    R5,BEGTYPE
-         B     BEGIN
+         B     BEGALL
 EXBPUNCH ENTER WORK=IOWLEN
          BASE  CMSEXIO
+         BAL   R10,WORDS
          LA    R5,BEGPUNCH
-         B     BEGIN
+         B     BEGALL
 EXBSTACK ENTER WORK=IOWLEN
          BASE  CMSEXIO
          BAL   R10,WORDS
          BAL   R10,ORDER
          LR    R6,R5
          LA    R5,BEGSTACK
+BEGALL   SR    R7,R7
+         LTR   R4,R4
+         BZ    BEGIN
+         LA    R7,1
+         CLC   IOWORD,=CL8'ALL'
+         BE    BEGIN
+         EXFAIL 815,'WRONG WORD BEHIND THE STATEMENT'
 BEGIN    L     R0,EXBNEXT
          C     R0,EXBLINES
          BH    BEGEND
-         EXCALL EXTEXT
+         L     R15,=A(EXSTMT)
+         LTR   R7,R7
+         BZ    BEGTEXT
+         L     R15,=A(EXTEXT)
+BEGTEXT  BALR  R14,R15
          LR    R2,R1
          LR    R3,R0
          L     R1,EXBNEXT
@@ -195,6 +212,7 @@ EXREAD   ENTER WORK=IOWLEN
 READLINE A     R0,EXBREADS
          ST    R0,EXBREADS
          RETURN 0
+READMANY EXFAIL 803,'MORE THAN 30 ARGUMENTS'
 READBAD  EXFAIL 806,'&&READ NUMBER, ARGS OR VARS'
 *
 READARGS BAL   R9,READIT
@@ -205,7 +223,7 @@ READARGS BAL   R9,READIT
 READARG  CLI   0(R6),X'FF'
          BE    READARGE
          CH    R3,=H'30'
-         BNL   READARGE
+         BNL   READMANY
          MVC   0(8,R2),0(R6)
          LA    R2,8(R2)
          LA    R6,8(R6)
@@ -235,16 +253,41 @@ READSET  LR    R1,R2
 *
 *        READIT - READ A LINE; ITS WORDS AT 6.  BY BAL R9
 *
-READIT   MVC   IOLIST,READLIST
-         LA    R1,EXBIN
-         ST    R1,IOLIST+8
-         MVI   IOLIST+8,1
-         CALL  WAITRD,IOLIST
-         L     R0,IOLIST+12
-         N     R0,=X'000000FF'
+READIT   EXCALL EXASK
          CALL  SCAN,EXBIN
          LR    R6,R1
          BR    R9
+*
+*        EXASK - READ A LINE INTO EXBIN, 0 IS ITS LENGTH.  NO ATTENTION
+*        CAN BE GIVEN WHILE THE KEYBOARD IS OPEN, SO KX IS TAKEN AS SUCH
+*        WHEN IT IS THE ANSWER
+*
+EXASK    ENTER
+         BASE  CMSEXIO
+         L     R2,LINEHEAD        0: NOTHING IS STACKED
+         MVC   EXBREADL,READLIST
+         LA    R1,EXBIN
+         ST    R1,EXBREADL+8
+         MVI   EXBREADL+8,1
+         CALL  WAITRD,EXBREADL
+         SR    R3,R3
+         IC    R3,EXBREADL+15
+         LTR   R2,R2
+         BNZ   ASKEND
+         CH    R3,=H'2'
+         BNE   ASKEND
+         MVC   HEXWORK(2),EXBIN
+         L     R1,AUPCASE
+         TR    HEXWORK(2),0(R1)
+         CLC   HEXWORK(2),=C'KX'
+         BE    ASKKILL
+         CLC   HEXWORK(2),=C'HX'
+         BNE   ASKEND
+ASKKILL  SR    R15,R15
+         L     R14,AKILLEX
+         BR    R14
+ASKEND   LR    R0,R3
+         RETURN 0,KEEP=R0
          DS    0D
 READLIST DC    CL8'WAITRD',A(0),C'T',AL3(0)
          EJECT
@@ -284,6 +327,19 @@ TIMERSET CALL  GETCLK
          RETURN 0
 TIMEOFF  NI    EXBCTL,255-EXBTIMER
          RETURN 0
+*
+EXHEXON  ENTER WORK=IOWLEN
+         BASE  CMSEXIO
+         BAL   R10,WORDS
+         NI    EXBFLAG,255-EXBHEX
+         CLC   IOWORD,=CL8'OFF'
+         BE    HEXSET
+         OI    EXBFLAG,EXBHEX
+         CLC   IOWORD,=CL8'ON'
+         BE    HEXSET
+         EXFAIL 815,'&&HEX ON OR OFF'
+HEXSET   RETURN 0
+*
 TIMETYPE CALL  PRTCLK,EXBOUT
          LR    R3,R0
          TYPE  EXBOUT,(R3)

@@ -5,6 +5,8 @@ EXSE     TITLE 'EXECSET - ASSIGNMENTS IN EXECS'
 *                             = &CONCAT A B...    &SUBSTR A FROM LENGTH
 *                             = &LENGTH A   &DATATYPE A   &LITERAL A
 *             EXARGS    &ARGS A B...: THE ARGUMENTS
+*             EXHEX     1 WORD: WHEN IT IS X'N, A DECIMAL NUMBER BECOMES
+*                       HEXADECIMAL, IN ASSIGNMENTS THE OTHER WAY
 * REGISTERS.  2 WORD, 3 WORDS LEFT, 4-9 WORK, 11 BLOCK, 12 BASE
 *
 CMSEXSET CSECT
@@ -45,7 +47,9 @@ EXASSIGN ENTER WORK=SETWLEN
          BE    SETARGS
          CLC   SETFUNC,=CL8'&&DATATYP'
          BE    SETARGS
+         OI    EXBFLAG,EXBASGN
          EXCALL EXSUB
+         NI    EXBFLAG,255-EXBASGN
          L     R3,EXBCOUNT
          LTR   R3,R3
          BZ    SETNULL
@@ -88,11 +92,12 @@ SETNUM   LR    R1,R2
          BZ    SETADD
          LCR   R6,R6
 SETADD   AR    R4,R6
+         C     R4,=F'99999999'    EIGHT CHARACTERS, THE SIGN AMONG THEM
+         BH    SETOVER
+         C     R4,=F'-9999999'
+         BL    SETOVER
          LA    R2,8(R2)
          BCT   R3,SETOPER
-         LPR   R0,R4
-         C     R0,=F'99999999'
-         BH    SETOVER
          LR    R0,R4
          LA    R1,SETVALUE
          EXCALL EXTOTXT
@@ -216,5 +221,47 @@ ARGNEXT  LTR   R3,R3
          BCT   R3,ARGNEXT
 ARGEND   RETURN 0
 ARGMANY  EXFAIL 803,'MORE THAN 30 ARGUMENTS'
+         EJECT
+*        EXHEX - 2 WORD, 3 PLACE, 4 LENGTH LESS ONE.  NO NUMBER: IT STAYS
+*
+EXHEX    ENTER WORK=SETWLEN
+         BASE  CMSEXSET
+         LR    R2,R1
+         CLC   0(2,R2),=C'X'''
+         BNE   HEXEND
+         MVC   SETVALUE(8),=CL8' '
+         MVC   SETVALUE(6),2(R2)
+         LA    R3,SETVALUE
+         LA    R4,6
+HEXQUOTE CLI   0(R3),C''''        THE APOSTROPHE BEHIND IT GOES
+         BNE   HEXQUOT1
+         MVI   0(R3),C' '
+HEXQUOT1 LA    R3,1(R3)
+         BCT   R4,HEXQUOTE
+         LA    R1,SETVALUE
+         TM    EXBFLAG,EXBASGN
+         BZ    HEXOF
+         CALL  GETHEX
+         LTR   R15,R15
+         BNZ   HEXEND
+         LR    R1,R2
+         EXCALL EXTOTXT
+         RETURN 0
+HEXOF    EXCALL EXTONUM
+         LTR   R15,R15
+         BNZ   HEXEND
+         LTR   R0,R0
+         BM    HEXEND
+         CALL  TOHEX,SETVALUE
+         LA    R3,SETVALUE
+         LA    R4,7
+HEXZERO  CLI   0(R3),C'0'
+         BNE   HEXPUT
+         LA    R3,1(R3)
+         BCT   R4,HEXZERO
+HEXPUT   MVC   0(8,R2),=CL8' '
+         EX    R4,HEXMOVE
+HEXEND   RETURN 0
+HEXMOVE  MVC   0(0,R2),0(R3)
          LTORG
          END

@@ -17,7 +17,7 @@ CMSEXTOK CSECT
          REGS
          NUCON
          EXECBLK
-         EXTRN EXERR,EXTOTXT,EXTONUM
+         EXTRN EXERR,EXTOTXT,EXTONUM,EXHEX
 TOKWORK  DSECT
          DS    18F
 TOKNAME  DS    CL8
@@ -104,11 +104,15 @@ EXSUB    ENTER
          LTR   R4,R4
          BZ    SUBEND
 SUBWORD  TRT   0(8,R6),TOKAMP
-         BZ    SUBKEEP
+         BZ    SUBHEX
          LR    R1,R6
          EXCALL EXSUB1
          CLI   0(R6),C' '
          BE    SUBSKIP
+SUBHEX   TM    EXBFLAG,EXBHEX
+         BZ    SUBKEEP
+         LR    R1,R6
+         EXCALL EXHEX
 SUBKEEP  MVC   0(8,R3),0(R6)
          LA    R3,8(R3)
          LA    R5,1(R5)

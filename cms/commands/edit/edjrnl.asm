@@ -1,0 +1,211 @@
+EDJR     TITLE 'EDJRNL - THE RECOVERY FILE: WRITING IT'
+*
+* PURPOSE.    EDJADD   RECORD A CHANGE: 2 OPERATION, 3 LINE, 1 TEXT, 0
+*             LENGTH
+*             EDJEND   CLOSE THE RECOVERY FILE; BEHIND EACH LINE READ
+*             EDJSAVED RECORD THAT EDNEWID IS THE FILE WITH ALL CHANGES
+*             EDJERASE TAKE IT AWAY
+*             EDJNAME  EDORIG, EDJFILE FOR THE FILE EDITED
+* RETURNS     0
+* HOW         THE FILE 'NAME $TYPE' (ITS FIRST SEVEN CHARACTERS) ON THE
+*             DISK OF THE FILE, OR ON THE FIRST ONE THAT CAN BE
+*             WRITTEN.  FORMAT F 80: OPERATION, LENGTH OF THE TEXT,
+*             LINE, 72 CHARACTERS OF TEXT; RECORDS + CONTINUE IT.
+*             H  HEADER: NAMES OF THE FILE, ITS IDENTITY, NAMES AND
+*                FORMAT THAT IT IS TO HAVE, 'EDIT'
+*             N  NEW NAMES, FORMAT
+*             I  A LINE BEHIND THAT LINE     R  A LINE REPLACED
+*             D  LINES DELETED FROM THERE ON: HOW MANY, FOUR BYTES
+*             S  IDENTITY OF THE FILE BEING PUT IN PLACE WITH ALL
+*                CHANGES
+*             A FILE THAT IS CLOSED IS WHOLE ON THE DISK: WHAT
+*             IS LOST BY A CRASH IS AT MOST THE LATEST LINE.  WHEN IT
+*             CANNOT BE WRITTEN, THIS IS TOLD ONCE
+* REGISTERS.  2 OPERATION, 3 LINE, 4 TEXT, 5 LENGTH LEFT, 6 7 WORK, 8
+*             ADT, 11 EDBLK, 12 BASE (OF THE SECTION)
+*
+CMSEDJRN CSECT
+         REGS
+         NUCON
+         ADT
+         FILEPLST
+         EDBLK
+PIECE    EQU   L'JRTEXT
+EDJADD   ENTER
+         BASE  CMSEDJRN
+         L     R6,EDCHANGE
+         LA    R6,1(R6)
+         ST    R6,EDCHANGE
+         CLI   EDJDEAD,C'Y'
+         BE    ADDEND
+         LR    R4,R1
+         LR    R5,R0
+         STM   R2,R5,EDJREGS
+         CLI   EDJHAS,C'Y'
+         BE    ADDNAMES
+         BAL   R10,HEADER
+         BNZ   ADDEND
+ADDNAMES BAL   R10,NAMES
+         BNZ   ADDEND
+         LM    R2,R5,EDJREGS
+         BAL   R10,PUT
+ADDEND   RETURN 0
+*
+*        HEADER - THE FIRST RECORD
+*
+HEADER   BAL   R9,WORDS
+         CALL  ERASE,EDWORDS
+         BAL   R9,TAKEN
+         MVC   EDJTEXT(18),EDORIG
+         MVC   EDJTEXT+18(16),EDBASE
+         MVC   EDJTEXT+34(24),EDJNAMES
+         MVC   EDJTEXT+58(4),=C'EDIT'
+         LA    R2,C'H'
+         SR    R3,R3
+         LA    R4,EDJTEXT
+         LA    R5,62
+         MVI   EDJHAS,C'Y'
+         B     PUT
+*
+*        NAMES - WHAT THE FILE IS TO BE NOW, WHEN IT HAS CHANGED
+*
+NAMES    MVC   EDJTEXT(24),EDJNAMES
+         BAL   R9,TAKEN
+         CLC   EDJTEXT(24),EDJNAMES
+         BCR   8,R10
+         LA    R2,C'N'
+         SR    R3,R3
+         LA    R4,EDJNAMES
+         LA    R5,24
+         B     PUT
+TAKEN    MVC   EDJNAMES(18),EDFN
+         MVC   EDJNAMES+18(1),EDRECFM
+         MVI   EDJNAMES+19,0
+         MVC   EDJNAMES+20(4),EDRECL
+         BR    R9
+*
+*        PUT - OPERATION 2, LINE 3, TEXT 4, LENGTH 5.  CODE NOT 0:
+*        THERE IS NO RECOVERY FILE ANY MORE
+*
+PUT      STC   R2,JROP
+         STH   R5,JRLEN
+         ST    R3,JRNUM
+         MVI   JROP+1,0
+PUTPIECE MVI   JRTEXT,C' '
+         MVC   JRTEXT+1(PIECE-1),JRTEXT
+         LR    R6,R5
+         CH    R6,=AL2(PIECE)
+         BNH   PUTSOME
+         LA    R6,PIECE
+PUTSOME  LR    R7,R6
+         BCTR  R7,0
+         LTR   R7,R7
+         BM    PUTIT
+         EX    R7,PUTMOVE
+PUTIT    CALL  WRBUF,EDJFILE
+         LTR   R15,R15
+         BNZ   DEAD
+         MVI   EDJOPEN,C'Y'
+         MVI   JROP,C'+'
+         AR    R4,R6
+         SR    R5,R6
+         BP    PUTPIECE
+         SR    R15,R15
+         BR    R10
+PUTMOVE  MVC   JRTEXT(0),0(R4)
+DEAD     LR    R6,R15
+         CALL  FINIS,EDJFILE
+         MVI   EDJOPEN,C'N'
+         MVI   EDJDEAD,C'Y'
+         CH    R6,=H'13'
+         BE    DEADFULL
+         TYPE  'NO RECOVERY FILE CAN BE WRITTEN: SAVE OFTEN',COLOR=R
+         B     DEADRET
+DEADFULL TYPE  'THE DISK IS FULL: CHANGES ARE NOT RECORDED FOR RECOVERYX
+               , SAVE OFTEN',COLOR=R
+DEADRET  LTR   R12,R12
+         BR    R10
+         EJECT
+EDJEND   ENTER
+         BASE  CMSEDJRN
+         CLI   EDJOPEN,C'Y'
+         BNE   ENDRET
+         CALL  FINIS,EDJFILE
+         MVI   EDJOPEN,C'N'
+         LTR   R15,R15
+         BZ    ENDRET
+         BAL   R10,DEAD
+ENDRET   RETURN 0
+*
+EDJSAVED ENTER
+         BASE  CMSEDJRN
+         CLI   EDJHAS,C'Y'
+         BNE   ENDRET
+         CLI   EDJDEAD,C'Y'
+         BE    ENDRET
+         LA    R2,C'S'
+         SR    R3,R3
+         LA    R4,EDNEWID
+         LA    R5,L'EDNEWID
+         BAL   R10,PUT
+         LINK  EDJEND
+         RETURN 0
+*
+EDJERASE ENTER
+         BASE  CMSEDJRN
+         CLI   EDJHAS,C'Y'
+         BNE   ENDRET
+         CALL  FINIS,EDJFILE
+         BAL   R9,WORDS
+         CALL  ERASE,EDWORDS
+         MVI   EDJHAS,C'N'
+         MVI   EDJOPEN,C'N'
+         MVI   EDJDEAD,C'N'
+         RETURN 0
+*
+EDJNAME  ENTER
+         BASE  CMSEDJRN
+         MVC   EDORIG,EDFN
+         MVI   EDORIG+17,C' '
+         MVI   EDJHAS,C'N'
+         MVI   EDJOPEN,C'N'
+         MVI   EDJDEAD,C'N'
+         MVC   EDJFILE,JLIST
+         LA    R1,EDJREC
+         ST    R1,EDJFILE+FPBUF-FILEPLST
+         MVC   EDJFILE+FPFN-FILEPLST(8),EDFN
+         MVI   EDJFILE+FPFT-FILEPLST,C'$'
+         MVC   EDJFILE+FPFT-FILEPLST+1(7),EDFT
+         CALL  ADTLKW,EDFM
+         LTR   R15,R15
+         BZ    NAMEDISK
+         L     R8,AIADT           NOT WRITTEN: THE FIRST ONE THAT IS
+         USING ADT,R8
+NAMENEXT LTR   R8,R8
+         BZ    NAMENONE
+         TM    ADTFLG1,ADTFRW
+         BO    NAMEHERE
+         L     R8,ADTPTR
+         B     NAMENEXT
+NAMEDISK LR    R8,R1
+NAMEHERE MVC   EDJFILE+FPFM-FILEPLST(1),ADTM
+         BAL   R9,WORDS
+         RETURN 0
+NAMENONE MVI   EDJDEAD,C'Y'
+         RETURN 0
+         DROP  R8
+*
+*        WORDS - THE RECOVERY FILE FOR ERASE
+*
+WORDS    MVC   EDWORDS(8),=CL8'ERASE'
+         MVC   EDWORDS+8(16),EDJFILE+FPFN-FILEPLST
+         MVC   EDWORDS+24(8),=CL8' '
+         MVC   EDWORDS+24(1),EDJFILE+FPFM-FILEPLST
+         MVI   EDWORDS+32,X'FF'
+         MVC   EDWORDS+33(7),EDWORDS+32
+         BR    R9
+         DS    0D
+JLIST    DC    CL8'WRBUF',CL8' ',CL8' ',C' 1',H'0',A(0),F'80'
+         DC    CL2'F',H'1',F'0'
+         LTORG
+         END
