@@ -44,6 +44,32 @@ SENDING = ("SPOOL", "XFER")
 message("batch-barred", "CPCBAT", 960, "{what} IS NOT FOR BATCH JOBS", origin="ours")
 
 
+def is_batch(system, userid: str) -> bool:
+    """Whether a user is a batch machine."""
+    return system.directory.has(userid) and OPTION in system.directory.get(userid).options
+
+
+def deck_came(system, file) -> None:
+    """A file has come to a reader: a batch machine that is not there is logged on for it."""
+    if file.kind == READER and file.owner not in system.machines and is_batch(system, file.owner):
+        threading.Thread(target=log_on, args=(system, file.owner), daemon=True,
+                         name=f"cp-batch-{file.owner}").start()       # the caller holds his own machine
+
+
+def log_on(system, userid: str) -> None:
+    try:
+        system.autolog(userid)
+    except S360Error as error:
+        if not system.closed and userid not in system.machines:
+            system.log("autolog", str(error), user=userid)
+
+
+def waiting(system) -> list[str]:
+    """The batch machines for which decks lie in the spool."""
+    owners = {file.owner for file in system.spool.files(READER) if not file.hold and not file.system_hold}
+    return sorted(userid for userid in owners if is_batch(system, userid))
+
+
 @dataclass
 class Job:
     """owner: whose output it makes; time: seconds of virtual CPU; lines, cards: of output; began: virtual

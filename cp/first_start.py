@@ -47,6 +47,13 @@ NEWCOMERS = (
     Newcomer("AUTOLOG1", NOLOG, 2, "Add `options: [AUTOLOG]` and an `ipl` here, and this machine is "
              "logged on whenever the system\n# starts; it may then AUTOLOG others.",
              {"classes": "ABDG", "account": "SYSTEM", "links": [CMS_LINK]}),
+    Newcomer("CMSBATCH", NOLOG, 0, "Runs jobs: decks that begin with a card /JOB (docs/cms-batch.md).  A deck "
+             "that comes logs it on.",
+             {"account": "SYSTEM", "profile": "modern", "options": ["BATCH"], "links": [CMS_LINK],
+              "ipl": {"system": "CMS", "parm": "BATCH"},
+              "devices": {"00C": {"type": "2540R", "class": "*"}, "01C": {"type": "2540R", "class": "*"},
+                          "00D": {"type": "2540P", "class": "A"}, "00E": {"type": "1403", "class": "A"}},
+              "temporary disks": {"191": {"type": VOLUME_TYPE, "cylinders": 10}}}),
     Newcomer("CMSUSER", "CMSUSER", 10, "A user to try the system with; the password is CMSUSER.  He logs on "
              "from this host only; give him another\n# password (cpcms user passwd CMSUSER) before "
              "you take out `local`.", {"local": "yes", "account": "DEMO", "maximum": "2M"} | CMS),

@@ -17,7 +17,7 @@ import time
 import traceback
 from dataclasses import dataclass, field
 
-from cp import checkpoint, delivered, durable, first_saved, unit_record, vdevices
+from cp import batch, checkpoint, delivered, durable, first_saved, unit_record, vdevices
 from cp.accounting import Accounting
 from cp.commands import registry
 from cp.commands.caller import ALL_CLASSES, Caller
@@ -166,8 +166,9 @@ class System:
             if file.incomplete:
                 self.log("spool", f"{file.label} was open when CP ended: held, incomplete, "
                          f"{file.records} records", user=file.origin)
+        awaited = batch.waiting(self)
         for user in self.directory.users():
-            if "AUTOLOG" in user.options and user.userid not in self.machines:
+            if user.userid not in self.machines and ("AUTOLOG" in user.options or user.userid in awaited):
                 self._autolog_quietly(user.userid)
 
     def _give_up(self) -> None:

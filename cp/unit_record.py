@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 from dataclasses import asdict
 
+from cp import batch
 from cp.spool import CLOSED, TRANSFERRED
 from cp.spool_buffer import SpoolInput
 from cp.spool_file import CONSOLE, MOST_COPIES, PRINTER, PUNCH, READER, SpoolFile
@@ -469,6 +470,8 @@ def announce(system, file: SpoolFile, event: str) -> None:
     if event == CLOSED and origin is not None and origin.options.imsg:
         origin.say(file.sending())
     owner = machines.get(file.owner)
+    if owner is None:
+        batch.deck_came(system, file)
     if file.kind != READER or owner is None:
         return
     if owner is not origin and owner.options.imsg and owner.batch is None:     # no job's affair

@@ -53,7 +53,7 @@ class FakeSystem:
         self.machines, self.logged, self.told = {}, [], []
         self.configuration = SimpleNamespace(profile="modern", unit_record={})
         self.users = set(users)
-        self.directory = SimpleNamespace(get=self.user_entry)
+        self.directory = SimpleNamespace(get=self.user_entry, has=lambda userid: False)
         self.data = path.parent
         self.real_units = None
         self.open()

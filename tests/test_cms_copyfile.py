@@ -43,7 +43,8 @@ def test_combine(full):
     full.reply("COMBINE C DATA P A DATA P A* DATA P")
     assert full.files()["C", "DATA"] == (ONE + TWO) * 2 and len(full.files()) == 5
     for line, code in (("COMBINE X DATA P A DATA P N MEMO P", 32), ("COMBINE X DATA P NOSUCH DATA P", 28),
-                       ("COMBINE X DATA P", 24), ("COMBINE X DATA P A DATA", 24), ("COMBINE X DATA P A DATA P (X", 24),
+                       ("COMBINE X DATA P", 24), ("COMBINE X DATA P A DATA", 24),
+                       ("COMBINE X DATA P A DATA P (X", 24),
                        ("COMBINE X DATA B A DATA P", 104), ("COMBINE X DATA P A DATA B", 36),
                        ("COMBINE X DATA S A DATA P", 112), ("COMBINE X& DATA P A DATA P", 120)):
         full.refuses(line, code)
@@ -81,7 +82,8 @@ def test_dates(full):
 
 
 @pytest.mark.parametrize("options, items", (
-    ("FROM 3", NOTES[2:]), ("FOR 2", NOTES[:2]), ("FROM 2 FOR 2", NOTES[1:3]), ("FRLABEL X", []), ("TOLABEL NO", NOTES)))
+    ("FROM 3", NOTES[2:]), ("FOR 2", NOTES[:2]), ("FROM 2 FOR 2", NOTES[1:3]), ("FRLABEL X", []),
+    ("TOLABEL NO", NOTES)))
 def test_from_and_for(full, options, items):
     if not items:
         full.refuses(f"COPYFILE N MEMO P NEW = P ({options}", 40)
@@ -100,7 +102,8 @@ def test_labels(desk):  # noqa: F811
 
 def test_formats(full):
     assert copied(full, "N MEMO P NEW = P (RECFM F") == ("F", 11, [note.ljust(11, b"\x40") for note in NOTES])
-    assert copied(full, "N MEMO P NEW = P (RECFM F LRECL 4 FILL *") == ("F", 4, f("firs", "seco", "x***", "thir", "the ", length=4))
+    assert copied(full, "N MEMO P NEW = P (RECFM F LRECL 4 FILL *") == (
+        "F", 4, f("firs", "seco", "x***", "thir", "the ", length=4))
     assert copied(full, "N MEMO P NEW = P (LRECL 4") == ("V", 4, [note[:4] for note in NOTES])
     assert copied(full, "N MEMO P NEW = P (TRUNC") == ("V", 11, [note.rstrip(b"\x40") for note in NOTES])
     assert copied(full, "N MEMO P NEW = P (RECFM F LRECL 90 FILL 00")[2][0] == e("first") + bytes(85)
@@ -111,7 +114,8 @@ def test_formats(full):
 
 
 def test_characters(full):
-    assert copied(full, "N MEMO P NEW = P (UPCASE")[2] == [e(text) for text in ("FIRST", "SECOND LINE", "X", "THIRD  ", "THE END")]
+    assert copied(full, "N MEMO P NEW = P (UPCASE")[2] == [
+        e(text) for text in ("FIRST", "SECOND LINE", "X", "THIRD  ", "THE END")]
     assert copied(full, "N MEMO P NEW = P (LOWCASE")[2][4] == e("the end")
     full.ask("COPYFILE N MEMO P NEW = P (TRANS")
     assert code_of(full.ask("e E 89 F1 t T")) == 0
@@ -125,7 +129,8 @@ def test_cards_of_the_026(desk):  # noqa: F811
 
 def test_a_file_is_changed_in_its_place(full):
     full.reply("COPYFILE N MEMO P (UPCASE RECFM F LRECL 12")
-    assert full.contents()["N", "MEMO", "P1"] == ("F", 12, f("FIRST", "SECOND LINE", "X", "THIRD", "THE END", length=12))
+    assert full.contents()["N", "MEMO", "P1"] == (
+        "F", 12, f("FIRST", "SECOND LINE", "X", "THIRD", "THE END", length=12))
     full.refuses("COPYFILE N MEMO P (TYPE", 24)
     full.refuses("COPYFILE N MEMO P", 24)
 
@@ -142,7 +147,8 @@ def test_specifications(full):
     full.ask("COPYFILE N MEMO P NEW = P (SPECS")
     full.ask("1-3 3 /<>/ 8 ++")
     assert code_of(full.ask("HC1F1 1")) == 0
-    assert full.files()["NEW", "MEMO"] == [e(text) for text in ("A1fir  <>", "A1sec  <>", "A1x    <>", "A1thi  <>", "A1the  <>")]
+    assert full.files()["NEW", "MEMO"] == [
+        e(text) for text in ("A1fir  <>", "A1sec  <>", "A1x    <>", "A1thi  <>", "A1the  <>")]
     full.ask("COPYFILE N MEMO P B DATA P (SPECS OVLY FOR 1 NOPROMPT")
     assert code_of(full.ask("5 80")) == 0
     assert full.files()["B", "DATA"] == [TWO[0][:79] + e("t"), *TWO[1:]]
@@ -160,7 +166,8 @@ def test_split(full):
     assert full.files()["PART", "DATA"] == ONE[100:120] + ONE[289:]
     full.reply("SPLIT A DATA P WHOLE DATA")
     assert full.files()["WHOLE", "DATA"] == ONE
-    for line, code in (("SPLIT A DATA P X", 24), ("SPLIT A DATA P X DATA 0", 24), ("SPLIT A DATA P X DATA 5 4", 24),
+    for line, code in (("SPLIT A DATA P X", 24), ("SPLIT A DATA P X DATA 0", 24),
+                       ("SPLIT A DATA P X DATA 5 4", 24),
                        ("SPLIT A DATA P X DATA 1 2 3", 24), ("SPLIT NO DATA P X DATA 1 2", 28),
                        ("SPLIT A DATA P X DATA 301", 40)):
         full.refuses(line, code)
@@ -176,12 +183,15 @@ def test_split_at_words(desk):  # noqa: F811
 
 def test_what_copyfile_refuses(full):
     for operands, code in (("", 24), ("A DATA", 24), ("A DATA P B", 24), ("A DATA P X DATA P (NOSUCH", 24),
-                           ("A DATA P X DATA P (FROM", 24), ("A DATA P X DATA P (FROM 0", 24), ("A DATA P X DATA P (FOR X", 24),
+                           ("A DATA P X DATA P (FROM", 24), ("A DATA P X DATA P (FROM 0", 24),
+                           ("A DATA P X DATA P (FOR X", 24),
                            ("A DATA P X DATA P (RECFM U", 24), ("A DATA P X DATA P (LRECL 65536", 24),
                            ("A DATA P X DATA P (FILL ABC", 24), ("A DATA P X DATA P (REPLACE APPEND", 24),
-                           ("A DATA P X DATA P (FRLABEL", 24), ("NO DATA P X DATA P", 28), ("N* DATA P X DATA P", 28),
+                           ("A DATA P X DATA P (FRLABEL", 24), ("NO DATA P X DATA P", 28),
+                           ("N* DATA P X DATA P", 28),
                            ("A DATA B X DATA P", 36), ("A DATA P X DATA B", 104), ("A DATA P X DATA S", 112),
-                           ("A DATA P X* DATA P", 120), ("A DATA P X DATA P7", 105), ("A DATA P A DATA P (APPEND", 109)):
+                           ("A DATA P X* DATA P", 120), ("A DATA P X DATA P7", 105),
+                           ("A DATA P A DATA P (APPEND", 109)):
         full.refuses(f"COPYFILE {operands}", code)
     assert full.files() == {(name, type): items for name, type, items, *_ in FILES}
 
@@ -200,7 +210,8 @@ def test_a_full_disk_keeps_the_old_file(desk):  # noqa: F811
     big = [bytes((n % 251,)) * 800 for n in range(90)]
     cms = desk(p=volume(("A", "DATA", big), ("B", "DATA", TWO), cylinders=1))
     before = CmsDisk(cms.p).space()
-    for line in ("COMBINE B DATA P A DATA P", "COPYFILE A DATA P B DATA P (REPLACE", "COPYFILE A DATA P NEW DATA P",
+    for line in ("COMBINE B DATA P A DATA P", "COPYFILE A DATA P B DATA P (REPLACE",
+                 "COPYFILE A DATA P NEW DATA P",
                  "COPYFILE A DATA P (LRECL 801"):
         cms.refuses(line, 113, "FULL")
         assert cms.files() == {("A", "DATA"): big, ("B", "DATA"): TWO} and CmsDisk(cms.p).space() == before
@@ -208,14 +219,16 @@ def test_a_full_disk_keeps_the_old_file(desk):  # noqa: F811
 
 def test_large_items_and_many(desk):  # noqa: F811
     long = [bytes((n,)) * 65535 for n in range(1, 4)]
-    cms = desk(p=volume(("L", "DATA", long), ("V", "DATA", [b"x", *long], "V"), ("M", "DATA", [b"%c" % (n % 200 + 1) for n in range(65535)]),
+    cms = desk(p=volume(("L", "DATA", long), ("V", "DATA", [b"x", *long], "V"),
+                        ("M", "DATA", [b"%c" % (n % 200 + 1) for n in range(65535)]),
                         cylinders=16))
     for name in "LVM":
         cms.reply(f"COPYFILE {name} DATA P {name} COPY P")
         cms.reply(f"COPYFILE {name} DATA P {name}2 COPY P (UPCASE RECFM V")
     files = cms.files()
     for name in "LVM":
-        assert files[name, "COPY"] == files[name, "DATA"] and len(files[name + "2", "COPY"]) == len(files[name, "DATA"])
+        assert files[name, "COPY"] == files[name, "DATA"]
+        assert len(files[name + "2", "COPY"]) == len(files[name, "DATA"])
     cms.refuses("COMBINE X DATA P M DATA P M DATA P", 106)
 
 

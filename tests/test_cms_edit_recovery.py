@@ -275,8 +275,9 @@ def typed_at(room, line: str, answer: str) -> None:
 
 # -- kill -9
 
-@pytest.mark.parametrize("kills",
-    [pytest.param(3, id="few"), pytest.param(100, id="many", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [
+    pytest.param(3, id="few"),
+    pytest.param(100, id="many", marks=[pytest.mark.soak, pytest.mark.timeout(1200)])])
 def test_kills_of_cp_while_lines_are_entered(tmp_path, kills):
     """Lines come through a pipe, each is typed back when it is in the file; CP is killed with -9."""
     chance, kept, entered = random.Random(5), [], 0

@@ -21,7 +21,8 @@ ALL = {"/".join((name, type, mode)) for name, type, _, _, _, mode in FILES}
 
 @pytest.mark.parametrize("operands, gone", (
     ("A DATA", "A/DATA/P1"), ("A* DATA", "A/DATA/P1 AB/DATA/P1"), ("AB* *", "AB/DATA/P1 ABC/MEMO/P4"),
-    ("* MEMO", "ABC/MEMO/P4 B/MEMO/P1"), ("* * P1", "A/DATA/P1 AB/DATA/P1 B/MEMO/P1"), ("B *", "B/MEMO/P1 B/DATA/P5"),
+    ("* MEMO", "ABC/MEMO/P4 B/MEMO/P1"), ("* * P1", "A/DATA/P1 AB/DATA/P1 B/MEMO/P1"),
+    ("B *", "B/MEMO/P1 B/DATA/P5"),
     ("* * P", " ".join(ALL)), ("* * *", " ".join(ALL)), ("*B D* P", "AB/DATA/P1 B/DATA/P5")))
 def test_erase(full, operands, gone):
     if operands in ("AB* *", "B *"):
@@ -36,9 +37,11 @@ def test_erase_tells_what_it_does(full):
 
 
 def test_what_erase_refuses(full):
-    for line, code, text in (("ERASE", 24, ""), ("ERASE A", 24, ""), ("ERASE A DATA P X", 24, ""), ("ERASE * *", 24, ""),
+    for line, code, text in (("ERASE", 24, ""), ("ERASE A", 24, ""), ("ERASE A DATA P X", 24, ""),
+                             ("ERASE * *", 24, ""),
                              ("ERASE A DATA ( NOSUCH", 24, ""), ("ERASE NOSUCH DATA", 28, "NOT FOUND"),
-                             ("ERASE X* * P", 28, "NOT FOUND"), ("ERASE * * P3", 28, ""), ("ERASE A DATA B", 36, ""),
+                             ("ERASE X* * P", 28, "NOT FOUND"), ("ERASE * * P3", 28, ""),
+                             ("ERASE A DATA B", 36, ""),
                              ("ERASE LISTF MODULE S", 36, "READ-ONLY")):
         full.refuses(line, code, text)
     assert names(full) == ALL
@@ -72,7 +75,8 @@ def test_erase_of_many(desk):  # noqa: F811
     ("A DATA P NEW MEMO P3", "A/DATA/P1", "NEW/MEMO/P3"), ("A DATA P NEW = =", "A/DATA/P1", "NEW/DATA/P1"),
     ("B DATA P * MEMO2 P", "B/DATA/P5", "B/MEMO2/P5"), ("* DATA P = TEXT =", "A/DATA/P1 AB/DATA/P1 B/DATA/P5",
                                                          "A/TEXT/P1 AB/TEXT/P1 B/TEXT/P5"),
-    ("AB* * P = = P6", "AB/DATA/P1 ABC/MEMO/P4", "AB/DATA/P6 ABC/MEMO/P6"), ("A DATA P = = P1", "A/DATA/P1", "A/DATA/P1"),
+    ("AB* * P = = P6", "AB/DATA/P1 ABC/MEMO/P4", "AB/DATA/P6 ABC/MEMO/P6"),
+    ("A DATA P = = P1", "A/DATA/P1", "A/DATA/P1"),
     ("* * P1 = = P2", "A/DATA/P1 AB/DATA/P1 B/MEMO/P1", "A/DATA/P2 AB/DATA/P2 B/MEMO/P2")))
 def test_alter(full, command, operands, old, new):
     assert full.reply(f"{command} {operands}") == []
@@ -85,7 +89,8 @@ def test_alter_tells_the_new_name(full):
 
 def test_what_alter_refuses(full):
     for operands, code, text in (("X DATA P Y DATA P", 28, "NOT FOUND"), ("A DATA P B DATA P", 24, "IN USE"),
-                                 ("A DATA P D", 24, ""), ("A DATA P D DATA T", 24, "COPY"), ("A DATA P D DATA P9", 24, ""),
+                                 ("A DATA P D", 24, ""), ("A DATA P D DATA T", 24, "COPY"),
+                                 ("A DATA P D DATA P9", 24, ""),
                                  ("A DATA P A* DATA P", 24, "NEW NAME"), ("A DATA P A&X DATA P", 24, "NEW NAME"),
                                  ("A DATA T D DATA T", 36, ""), ("A DATA P D DATA P ( NOSUCH", 24, ""),
                                  ("LISTF MODULE S X MODULE S", 36, "READ-ONLY")):

@@ -30,7 +30,8 @@ def test_an_empty_disk(desk, type, cylinders, line, made):  # noqa: F811
     assert formatted(cms, line) == [f"{made:3} CYLINDERS ARE FORMATTED."]
     records = made * DRIVES[type][2] - 4
     assert CmsDisk(other).label == "MINE" and CmsDisk(other).space().total == records
-    assert cms.reply("STAT B")[0].split()[:3] == ["B-DISK", "0", "FILES;"] and f"(OF {records})" in cms.reply("STAT B")[0]
+    assert cms.reply("STAT B")[0].split()[:3] == ["B-DISK", "0",
+                                                  "FILES;"] and f"(OF {records})" in cms.reply("STAT B")[0]
     assert cms.write("NEW", "DATA", b"x" * 80, "B1") == 0 and cms.finis() == 0
     assert cms.files(other) == {("NEW", "DATA"): [b"x" * 80]} and cms.files() == {("A", "DATA"): [b"x"]}
 
@@ -116,9 +117,12 @@ def test_stopped_anywhere_more_cylinders_or_not(desk):  # noqa: F811
 
 def test_what_is_refused(desk):  # noqa: F811
     cms = desk(("A", "DATA", [b"x"]), more={0x193: volume(read_only=True), 0x194: blank("2314", 2)})
-    for line, code, text in (("FORMAT", 24, ""), ("FORMAT S", 24, "SYSTEM DISK"), ("FORMAT 190 S", 24, ""), ("FORMAT P X", 24, ""),
-                             ("FORMAT P 204", 24, ""), ("FORMAT P 0", 24, ""), ("FORMAT 193", 24, ""), ("FORMAT PX", 24, ""),
-                             ("FORMAT B", 36, "UNIT"), ("FORMAT 191 B", 36, "ANOTHER LETTER"), ("FORMAT 190 B", 36, ""),
+    for line, code, text in (("FORMAT", 24, ""), ("FORMAT S", 24, "SYSTEM DISK"), ("FORMAT 190 S", 24, ""),
+                             ("FORMAT P X", 24, ""),
+                             ("FORMAT P 204", 24, ""), ("FORMAT P 0", 24, ""), ("FORMAT 193", 24, ""),
+                             ("FORMAT PX", 24, ""),
+                             ("FORMAT B", 36, "UNIT"), ("FORMAT 191 B", 36, "ANOTHER LETTER"),
+                             ("FORMAT 190 B", 36, ""),
                              ("FORMAT 777 C ( LABEL", 36, "NO SUCH DISK")):
         cms.refuses(line, code, text)
     assert code_of(cms.ask("FORMAT 194 C ( LABEL")) == 100             # it cannot be read

@@ -7,7 +7,8 @@ from cms_desk import card, desk, e, volume  # noqa: F401
 from genuine_disk import GenuineDisk
 
 DATE = datetime(1971, 10, 4, 9, 15)
-FILES = (("BETA", "DATA", [bytes(80)] * 21, "F", None, "P1", DATE), ("ALPHA", "MEMO", [e("AB"), e("CDE")], "V", None, "P5", DATE),
+FILES = (("BETA", "DATA", [bytes(80)] * 21, "F", None, "P1", DATE), ("ALPHA", "MEMO", [e("AB"), e("CDE")], "V",
+                                                            None, "P5", DATE),
          ("ABLE", "DATA", [bytes(801)], "F", None, "P1", DATE), ("ALPHA", "DATA", [b"x"], "F", None, "P4", DATE))
 
 
@@ -33,8 +34,10 @@ def test_listfile_gives_names_alone(full):
 @pytest.mark.parametrize("operands, names", (
     ("*", "BETA/DATA ALPHA/MEMO ABLE/DATA ALPHA/DATA"), ("A*", "ALPHA/MEMO ABLE/DATA ALPHA/DATA"),
     ("AL* *", "ALPHA/MEMO ALPHA/DATA"), ("* D*", "BETA/DATA ABLE/DATA ALPHA/DATA"), ("*A M*", "ALPHA/MEMO"),
-    ("*B* *", "BETA/DATA ABLE/DATA"), ("A*E", "ABLE/DATA"), ("ALPHA", "ALPHA/MEMO ALPHA/DATA"), ("* * P1", "BETA/DATA ABLE/DATA"),
-    ("* * *4", "ALPHA/DATA"), ("A* D* P4", "ALPHA/DATA"), ("BETA* DATA*", "BETA/DATA"), ("**", "BETA/DATA ALPHA/MEMO ABLE/DATA ALPHA/DATA")))
+    ("*B* *", "BETA/DATA ABLE/DATA"), ("A*E", "ABLE/DATA"), ("ALPHA", "ALPHA/MEMO ALPHA/DATA"),
+    ("* * P1", "BETA/DATA ABLE/DATA"),
+    ("* * *4", "ALPHA/DATA"), ("A* D* P4", "ALPHA/DATA"), ("BETA* DATA*", "BETA/DATA"),
+    ("**", "BETA/DATA ALPHA/MEMO ABLE/DATA ALPHA/DATA")))
 def test_patterns(full, operands, names):
     assert ["/".join(words[:2]) for words in full.words(f"LISTFILE {operands}")] == names.split()
 
@@ -42,7 +45,8 @@ def test_patterns(full, operands, names):
 @pytest.mark.parametrize("command, line", (
     ("LISTF BETA ( DATE", "BETA DATA P1 10/04/71 09.15"), ("LISTF BETA ( ITEM", "BETA DATA P1 21"),
     ("LISTF BETA ( FORMAT", "BETA DATA P1 F 80"), ("LISTF BETA ( ALLOC", "BETA DATA P1 F 80 21 3"),
-    ("LISTF BETA ( LABEL", "BETA DATA P1 TEST01"), ("LISTF BETA ( FNAME", "BETA"), ("LISTF BETA ( FTYPE", "BETA DATA"),
+    ("LISTF BETA ( LABEL", "BETA DATA P1 TEST01"), ("LISTF BETA ( FNAME", "BETA"),
+    ("LISTF BETA ( FTYPE", "BETA DATA"),
     ("LISTF BETA ( FMODE", "BETA DATA P1"), ("LISTF BETA ( ITEM DATE", "BETA DATA P1 21 10/04/71 09.15"),
     ("LISTFILE BETA ( FORMAT", "BETA DATA P1 F 80"), ("LISTFILE BETA ( ALLOC", "BETA DATA P1 F 80 21 3"),
     ("LISTFILE BETA ( DATE", "BETA DATA P1 F 80 21 3 10/04/71 09.15"),
@@ -61,7 +65,8 @@ def test_sorted(full):
 def test_an_exec_is_made(full):
     before = full.p.before = []
     assert full.reply("LISTF A* * P ( EXEC SORT") == []
-    made = [card("&1 &2 ABLE     DATA     P1"), card("&1 &2 ALPHA    DATA     P4"), card("&1 &2 ALPHA    MEMO     P5")]
+    made = [card("&1 &2 ABLE     DATA     P1"), card("&1 &2 ALPHA    DATA     P4"),
+            card("&1 &2 ALPHA    MEMO     P5")]
     assert full.files()["CMS", "EXEC"] == made and before
     assert full.contents()["CMS", "EXEC", "P1"][:2] == ("F", 80)
     full.reply("LISTFILE BETA DATA ( APPEND")

@@ -8,7 +8,8 @@ from cms_room import Room
 
 @pytest.fixture
 def pair(desk):  # noqa: F811
-    other = volume(("B", "DATA", [b"b"]), ("BB", "MEMO", [b"m"], "F", None, "P1"), ("C", "MEMO", [b"c"], "F", None, "P3"),
+    other = volume(("B", "DATA", [b"b"]), ("BB", "MEMO", [b"m"], "F", None, "P1"),
+                   ("C", "MEMO", [b"c"], "F", None, "P3"),
                    ("SECRET", "DATA", [b"s"], "F", None, "P0"), type="2311", cylinders=6)
     cms = desk(("A", "DATA", [b"a"]), more={0x193: other})
     cms.other = other
@@ -85,8 +86,10 @@ def test_a_read_only_disk(desk):  # noqa: F811
 
 
 def test_what_is_refused(pair):
-    for line, code in (("LOGIN 193", 24), ("LOGIN X B", 24), ("LOGIN 193 Q", 24), ("LOGIN 777 B", 36), ("LOGIN 193 B,B", 24),
-                       ("LOGIN 193 B;P", 24), ("LOGIN 193 B,PP", 24), ("LOGIN 1930 B", 24), ("LOGIN 193 B X Y B Z", 24),
+    for line, code in (("LOGIN 193", 24), ("LOGIN X B", 24), ("LOGIN 193 Q", 24), ("LOGIN 777 B", 36),
+                       ("LOGIN 193 B,B", 24),
+                       ("LOGIN 193 B;P", 24), ("LOGIN 193 B,PP", 24), ("LOGIN 1930 B", 24),
+                       ("LOGIN 193 B X Y B Z", 24),
                        ("LOGIN 193 B ( NOSUCH", 24), ("RELEASE B", 36), ("RELEASE S", 24), ("RELEASE 190", 24),
                        ("RELEASE", 24), ("RELEASE P X", 24), ("RELEASE P ( NOSUCH", 24), ("RELEASE 777", 36)):
         pair.refuses(line, code)

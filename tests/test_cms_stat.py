@@ -25,7 +25,8 @@ def test_query_disk_is_vm_370s_line(desk):  # noqa: F811
 
 
 def test_which_disks(desk):  # noqa: F811
-    cms = desk(*FILES, more={0x192: volume(type="2311", cylinders=5), 0x193: volume(*FILES, type="2311", cylinders=6)})
+    cms = desk(*FILES, more={0x192: volume(type="2311", cylinders=5),
+                             0x193: volume(*FILES, type="2311", cylinders=6)})
     cms.reply("LOGIN 193 B,P")
     assert [line.split()[0] for line in cms.reply("STAT")] == ["P-DISK", "T-DISK", "B,P-DISK", "S-DISK"]
     assert cms.reply("STAT") == cms.reply("STAT *")
@@ -45,8 +46,10 @@ def test_a_full_disk(desk):  # noqa: F811
 def test_state_typed(desk):  # noqa: F811
     cms = desk(*FILES, more={0x193: volume(("R", "DATA", [b"x"]), read_only=True)})
     cms.reply("LOGIN 193 B")
-    for line in ("STATE A DATA", "STATE A DATA P", "STATE * DATA", "STATE A *", "STATEW A DATA", "STATE R DATA", "STATE LISTF MODULE S"):
+    for line in ("STATE A DATA", "STATE A DATA P", "STATE * DATA", "STATE A *", "STATEW A DATA", "STATE R DATA",
+                 "STATE LISTF MODULE S"):
         assert cms.ask(line)[:-1] == [] and code_of(cms.ask(line)) == 0, line
-    for line, code in (("STATE A", 24), ("STATE", 24), ("STATE A NOSUCH", 28), ("STATE R DATA P", 28), ("STATEW R DATA", 28),
+    for line, code in (("STATE A", 24), ("STATE", 24), ("STATE A NOSUCH", 28), ("STATE R DATA P", 28),
+                       ("STATEW R DATA", 28),
                        ("STATE A DATA C", 36)):
         cms.refuses(line, code)

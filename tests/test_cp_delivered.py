@@ -42,6 +42,42 @@ def test_a_newcomer_is_in_cms_and_finds_files(tmp_path, shipped):
         system.close("logoff")
 
 
+def deck(system, *lines: str) -> None:
+    """A deck of GUEST's for the batch machine."""
+    writer = system.spool.open("PUN", "GUEST")
+    for line in lines:
+        writer.write(1, line.ljust(80).encode("cp037"))
+    writer.close("RDR", "CMSBATCH")
+
+
+def printed(system) -> str:
+    """What jobs have printed and typed for GUEST, when it is there."""
+    end = time.monotonic() + 10
+    while not (files := system.spool.files("PRT", "GUEST")):
+        assert time.monotonic() < end, system.journal.tail(20)
+        time.sleep(0.02)
+    return "\n".join(data.decode("cp037") for file in files for _, data in system.spool.reader(file.number))
+
+
+def test_a_deck_wakes_the_batch_machine(tmp_path, shipped):
+    with System(tmp_path / "data", threads=1) as system:
+        assert "CMSBATCH" not in system.machines
+        deck(system, "/JOB GUEST D1 FIRST", "ECHO FROM A JOB", "/*")
+        assert "FROM A JOB" in printed(system)
+        system.spool.purge(system.spool.files())
+        system.command("FORCE CMSBATCH")
+        system.close("logoff")
+
+
+def test_a_deck_that_lies_there_wakes_it_at_the_start(tmp_path, shipped):
+    with System(tmp_path / "data", threads=1) as system:
+        system.spool.listeners.clear()
+        deck(system, "/JOB GUEST D1 FIRST", "ECHO FROM A JOB", "/*")
+    with System(tmp_path / "data", threads=1) as system:
+        assert "FROM A JOB" in printed(system)
+        system.close("logoff")
+
+
 def test_a_new_volume_replaces_the_old_and_the_system_saved_from_it(tmp_path, shipped, monkeypatch):
     lines = []
     System(tmp_path / "data", threads=1, progress=lines.append).close()

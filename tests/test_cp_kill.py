@@ -218,7 +218,7 @@ def first_start(tmp_path, victims, chance) -> None:
     victims.killed(data, 0, "first", "", chance.random() * 0.25)
     with System(data) as system:
         assert (data / "format").exists() and not (data / "installing").exists()
-        assert set(system.directory.names()) == {"OPERATOR", "AUTOLOG1", "CMSUSER", "GUEST", "MAINT"}
+        assert set(system.directory.names()) == {"OPERATOR", "AUTOLOG1", "CMSBATCH", "CMSUSER", "GUEST", "MAINT"}
         assert system.saved.names() == ["CMS", "SUPERV"]
         system.logoff(supervisor(system))
     assert not [one for one in Doctor(data).examine() if one.severity == ERROR]

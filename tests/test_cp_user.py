@@ -114,14 +114,14 @@ def test_links_and_removal(cpcms, data):
     assert entry(data, "GUEST").links == [system]
     cpcms("link", "guest", "bob", "192", "292")
     assert "GUEST does not link to BOB any more" in cpcms("remove", "bob", "--force")
-    assert cpcms("check") == "5 users, no mistakes\n"
+    assert cpcms("check") == "6 users, no mistakes\n"
     told = cpcms("add", "eve", "--nolog", "--cylinders", 12)
     assert "USER01, 21 to 32" in told, "the cylinders are free again"
 
 
 def test_looking(cpcms, data):
     rows = {row["userid"]: row for row in json.loads(cpcms("list", "--json"))["data"]}
-    assert sorted(rows) == ["AUTOLOG1", "CMSUSER", "GUEST", "MAINT", "OPERATOR"]
+    assert sorted(rows) == ["AUTOLOG1", "CMSBATCH", "CMSUSER", "GUEST", "MAINT", "OPERATOR"]
     assert rows["GUEST"]["local"] and rows["AUTOLOG1"]["nolog"]
     assert rows["OPERATOR"]["classes"] == "ABCDEFG"
     shown = cpcms("show", "guest")
