@@ -294,13 +294,20 @@ class RealOutput:
     def _write_pipe(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            if select.select([], [self.descriptor], [], PATIENCE)[1]:
+            if self._room():
                 try:
                     view = view[os.write(self.descriptor, view):]
                     continue
                 except BlockingIOError:
                     pass               # room for less than a whole piece
             self._patience()
+
+    def _room(self) -> bool:
+        """Whether the pipe takes something, after some waiting (poll: descriptors have large numbers where
+        many machines are)."""
+        ready = select.poll()
+        ready.register(self.descriptor, select.POLLOUT)
+        return bool(ready.poll(PATIENCE * 1000))
 
     def _patience(self) -> None:
         """Nobody takes it: look what the operator says.  Going back waits for the next page."""

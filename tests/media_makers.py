@@ -92,5 +92,5 @@ def drop(*open_files) -> None:
     """Close host files as the end of a process does: no tidying."""
     for file in open_files:
         if file is not None and file.fd >= 0:
-            os.close(file.fd)
             file.fd = -1
+            file._end()

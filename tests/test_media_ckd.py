@@ -1,4 +1,5 @@
 """Disk images: geometry (published capacity tables), CKD, CCKD, overlays, locks, damage."""
+import gc
 import os
 import shutil
 import struct
@@ -334,3 +335,15 @@ def test_shared_packs_survive_the_image(tmp_path, type):
                 assert (r.cc & 0x7FFF, r.hh, r.r, r.kl, r.dl) == struct.unpack(">HHBBH", count)
                 assert image[r.offset + 8:r.end] == key + data and bool(r.cc & 0x8000) == over
             assert fits(type, [(r.kl, r.dl) for r in found[1:]])
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="the host does not list open files")
+def test_a_volume_that_nobody_closed_gives_its_file_back(tmp_path):
+    ckd.create_volume(tmp_path / "v.ckd", "2311", cylinders=1)
+    before = len(os.listdir("/proc/self/fd"))
+    volume = ckd.open_volume(tmp_path / "v.ckd", write=True)
+    assert len(os.listdir("/proc/self/fd")) == before + 1
+    del volume
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) == before
+    ckd.open_volume(tmp_path / "v.ckd", write=True).close()      # and its lock

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 
 from ..errors import MediaError
+from .files import closed_with
 
 COLUMNS, BINARY = 80, 160
 FORMS = ("auto", "text", "ebcdic", "binary")
@@ -200,6 +201,17 @@ def card_text(card: bytes) -> str:
     return text.rstrip(" ")
 
 
+def plainest_form(cards) -> str:
+    """"text", "ebcdic" or "binary": the plainest form of a file that loses nothing of the cards."""
+    form = "text"
+    for card in cards:
+        if len(card) != COLUMNS:
+            return "binary"
+        if form == "text" and not card.decode("cp037").isprintable():
+            form = "ebcdic"
+    return form
+
+
 class DeckWriter:
     """The file behind a punch: each card is appended with one write, so a kill loses none.
 
@@ -217,6 +229,7 @@ class DeckWriter:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
             self.fd = os.open(self.path, flags, 0o666)
+            self._end = closed_with(self, self.fd)
             self._mend()
         except (OSError, ValueError) as error:
             raise MediaError(f"{self.path}: {getattr(error, 'strerror', None) or error}") from None
@@ -266,9 +279,8 @@ class DeckWriter:
         return card_text(card).encode() + b"\n"
 
     def close(self) -> None:
-        if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
+        self.fd = -1
+        self._end()
 
     def __enter__(self) -> DeckWriter:
         return self

@@ -24,6 +24,7 @@ import errno
 import os
 import struct
 import threading
+import weakref
 import zlib
 from contextlib import contextmanager
 
@@ -70,6 +71,13 @@ def holder_of(path) -> str:
     return ""
 
 
+def closed_with(owner, fd: int) -> weakref.finalize:
+    """What closes a descriptor once: called, or when its owner, whom nobody closed, is not in use any more."""
+    end = weakref.finalize(owner, os.close, fd)
+    end.atexit = False                   # the host does it then
+    return end
+
+
 class HostFile:
     """An open file of a medium.
 
@@ -101,6 +109,7 @@ class HostFile:
         except BaseException:
             os.close(self.fd)
             raise
+        self._end = closed_with(self, self.fd)
 
     def _lock(self) -> None:
         if fcntl is None:
@@ -156,9 +165,8 @@ class HostFile:
             raise trouble(self.path, error) from None
 
     def close(self) -> None:
-        if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
+        self.fd = -1
+        self._end()
 
 
 @contextmanager
