@@ -113,9 +113,9 @@ def cms_volume(system) -> tuple[Path, str] | None:
     return (path, digest(path).hex()) if path.exists() else None
 
 
-def save_cms(system, name: str, path: Path, digest: str) -> None:
+def save_cms(system, name: str, path: Path, digest: str, volume: str = CMS_VOLUME) -> None:
     """IPL the volume up to its saving point, and save the nucleus."""
-    volume = system.disks.volumes.volume(CMS_VOLUME)
+    volume = system.disks.volumes.volume(volume)
     if volume is None:
         raise S360Error(f"{path}: is not mounted")
     with nobodys_machine(system) as vm:

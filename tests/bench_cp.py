@@ -21,7 +21,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
-BEGIN, END = "<!-- cp -->", "<!-- end of cp -->"
+
+from bench_page import put                                      # noqa: E402
+
 PLAIN, LOADED = "alone", "with load"
 SIGNS = {"<": operator.lt, ">=": operator.ge}
 
@@ -115,13 +117,6 @@ def table(found: dict) -> tuple[str, list[str]]:
     return "\n".join(out) + "\n", missed
 
 
-def write(text: str) -> None:
-    """Put the table between the marks of docs/performance.md."""
-    page = ROOT / "docs" / "performance.md"
-    head, rest = page.read_text().split(BEGIN)
-    page.write_text(head + BEGIN + "\n" + text + END + rest.split(END)[1])
-
-
 def main() -> int:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     p.add_argument("measures", nargs="*", metavar="MEASURE", help=", ".join(FULL))
@@ -137,7 +132,7 @@ def main() -> int:
     for line in missed:
         print("missed:", line)
     if a.write:
-        write(text)
+        put("cp", text)
     return 1 if missed else 0
 
 
