@@ -12,9 +12,9 @@ GOOD, FAILED, USAGE = 0, 1, 2
 #: module -> function that adds its sub-commands; the modules load what they need when they run
 PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_media", "add_tape"),
          ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"),
-         ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
+         ("cp.cli_run", "add_run"), ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
          ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"),
-         ("cp.cli_sysgen", "add_sysgen"))
+         ("cp.cli_serve", "add_serve"), ("cp.cli_sysgen", "add_sysgen"))
 
 
 def version() -> str:
@@ -42,8 +42,9 @@ def own_packages() -> None:
                      "environment of its own")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(words: list[str]) -> argparse.ArgumentParser:
+    """The command line; of a command that has a module named after it that module alone, as the others
+    take time to load."""
     from importlib import import_module
 
     from cp.cli_cp import add_common
@@ -58,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--cold", action="store_true", help="cold start: closed spool files and kept machines "
                      "are discarded")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for module, function in PARTS:
+    own = f"cp.cli_{words[0]}" if words else ""
+    for module, function in [part for part in PARTS if part[0] == own] or PARTS:
         getattr(import_module(module), function)(commands)
     return top
 
@@ -67,7 +69,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     own_packages()
     from s360.errors import S360Error
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = parser(words).parse_args(words)
     try:
         if arguments.version:
             print(version())

@@ -248,6 +248,16 @@ class Saved:
             storage.share(start, count, False)
             storage.release(start, count)
 
+    def unshare(self, vm) -> None:
+        """The pages of the system that a machine runs, and of its segments, are its own from now on and
+        can be stored into: another system comes over them."""
+        if vm.base is not None:
+            protect(vm.core.storage, vm.base["shared"], False)
+            vm.base["protect"] = False
+        for name in vm.segments:
+            protect(vm.core.storage, self.query(name).shared, False)
+            vm.segments[name] = True
+
     # -- a machine kept over a restart (cp/checkpoint.py)
 
     def lay_under(self, name: str, vm) -> tuple[int, int]:

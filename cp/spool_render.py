@@ -16,7 +16,7 @@ from pathlib import Path
 from cp.spool_file import SpoolFile
 from s360.devices.printer import chain_table
 from s360.errors import MediaError
-from s360.media.cards import COLUMNS, DeckWriter
+from s360.media.cards import COLUMNS, DeckWriter, plainest_form
 from s360.media.listing import PrintFile
 
 CONTROL = 0x03                 # low bits of a printer's command that prints nothing
@@ -68,24 +68,13 @@ def deck(spool, file: SpoolFile, path, separator: bool) -> None:
     records = spool.records(file)
     with open(path, "wb"):
         pass                           # DeckWriter goes on behind what is there
-    with DeckWriter(path, deck_form(records)) as out:
+    with DeckWriter(path, plainest_form(data for _, data, _, _ in records)) as out:
         if separator:
             card = (f"USERID {file.owner:<8} FILE {file.number:04d} NAME {file.name} {file.type} "
                     f"DIST {file.dist}")
             out.punch(card.encode(ENCODING, errors="replace")[:COLUMNS].ljust(COLUMNS, b"\x40"))
         for _, data, _, _ in records:
             out.punch(data)
-
-
-def deck_form(records) -> str:
-    """"text", "ebcdic" or "binary": the plainest form that loses nothing."""
-    form = "text"
-    for _, data, _, _ in records:
-        if len(data) != COLUMNS:
-            return "binary"
-        if form == "text" and not data.decode(ENCODING).isprintable():
-            form = "ebcdic"
-    return form
 
 
 def separator_lines(file: SpoolFile) -> list[str]:

@@ -453,6 +453,7 @@ def close_all(vm, logoff: bool = False) -> None:
     be closed (a full disk) stays an open file."""
     devices = spooled(vm)
     if logoff and vm.console.spool is not None:
+        vm.console.spool.active = False        # what is typed about it would begin another file
         devices.append(vm.console.spool)
     for device in devices:
         try:

@@ -338,6 +338,8 @@ class VirtualMachine:
             for register in range(16):
                 self.core.set_gpr(register, 0)
             self.page_zero()
+        else:
+            self.system.saved.unshare(self)
         self.machine.ipl(unit)
         self.begin()
 

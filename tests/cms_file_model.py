@@ -285,7 +285,8 @@ class Model:
         file, flag = disk.files.get(key), 0
         if one:
             file, flag = one.file, one.reading * 4 + one.writing * 2 + one.pointed
-        return {0}, (file, disk, flag + 0x80 * disk.written + 0x40 * bool(disk.extension))
+        written = disk.written or any(one.letter == disk.extension and one.written for one in self.disks)
+        return {0}, (file, disk, flag + 0x80 * bool(written) + 0x40 * bool(disk.extension))
 
     # -- room
 

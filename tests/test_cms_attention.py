@@ -226,6 +226,7 @@ def test_tracing_is_suspended_until_the_command_ends(cms):
         assert cms.machine.storage.read(flag, 1)[0] & 0x40 == value
     cms.attention("HO")
     cms.run(5_000)
+    assert cms.lines == ["NOTHING IS TRACED"] * 4
     assert cms.machine.storage.read(cms.field("SYSFLAG"), 1)[0] & 0x10
     kill(cms)
     assert cms.machine.storage.read(flag, 1)[0] == 0

@@ -7,7 +7,7 @@ ATTE     TITLE 'ATTENTION - THE LINE TYPED AFTER AN ATTENTION'
 *               RT      TYPING AGAIN
 *               KO HO   NO TRACING
 *               SO RO   NO TRACING UNTIL RO, OR UNTIL THE COMMAND ENDS
-*             A LINE THAT IS TOO LONG IS TOLD
+*             A LINE THAT IS TOO LONG IS TOLD, AND THAT NOTHING IS TRACED
 * REGISTERS.  1 LENGTH, 2 TABLE, 3 ROUTINE, 12 BASE
 *
 CMSATTN  CSECT
@@ -49,15 +49,17 @@ ATTNKT   OI    KTFLAG,X'80'
 ATTNRT   NI    KTFLAG,X'7F'
          B     ATTNEND
 ATTNKO   OI    SYSFLAG,KOGIVEN
-         B     ATTNEND
+         B     ATTNTRAC
 ATTNSO   OI    KTFLAG,X'40'
-         B     ATTNEND
+         B     ATTNTRAC
 ATTNRO   NI    KTFLAG,X'BF'
-         B     ATTNEND
-ATTNLONG L     R1,=A(LONGLINE)    THE CONSOLE IS IDLE NOW
-         ST    R1,CONCCW
-         LA    R1,49              ITS LENGTH
-         ST    R1,CONCCW+4
+ATTNTRAC LA    R1,NOTRACE         NOTHING TRACES AS YET
+         LA    R0,L'NOTRACE
+         B     ATTNTYPE
+ATTNLONG L     R1,=A(LONGLINE)
+         LA    R0,49              ITS LENGTH
+ATTNTYPE ST    R1,CONCCW          THE CONSOLE IS IDLE NOW
+         ST    R0,CONCCW+4
          MVI   CONCCW,X'09'
          MVI   CONCCW+4,X'20'
          MVI   CONSTATE,CONTYPES
@@ -74,5 +76,6 @@ ATTNTAB  DC    C'KX  ',A(ATTNKX)
          DC    C'SO  ',A(ATTNSO)
          DC    C'RO  ',A(ATTNRO)
          DC    X'FF'
+NOTRACE  DC    C'NOTHING IS TRACED'
          LTORG
          END

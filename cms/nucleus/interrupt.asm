@@ -4,6 +4,7 @@ INTE     TITLE 'INTERRUPT - I/O AND EXTERNAL INTERRUPTIONS'
 *                     ROUTINE, ENDS A WAIT.  KX IS SERVED HERE
 *             EXTINT  TIMER, WHICH MAKES THE BLIP; THE INTERRUPT KEY
 *                     ONLY ENDS A WAIT
+*             THEN ROUTINES THAT A PROGRAM HAS SET (USERINT)
 * HOW         DISABLED, ON A STACK OF THEIR OWN.  A ROUTINE OF A DEVICE
 *             GETS 2 ITS ENTRY, 3 ITS STATUS.  A UNIT MAY HAVE SEVERAL
 *             ENTRIES (A DISK THAT CHANGED ITS LETTER): ALL GET THE STATUS
@@ -13,7 +14,7 @@ CMSINT   CSECT
          REGS
          NUCON
          DEVICE
-         EXTRN INTSTACK,BLIPTYPE
+         EXTRN INTSTACK,BLIPTYPE,UNITINT,TRAPINT
          ENTRY IOINT,EXTINT
 IOINT    STM   R0,R15,IOREGS
          BALR  R12,0
@@ -41,13 +42,19 @@ IONEXT   LA    R2,DEVLEN(R2)
          LA    R3,DVLEN(R3)
          C     R2,=A(DEVEND-LOW)
          BL    IOFIND
-         LTR   R2,R4
+         CLC   USERINT,=F'0'      ROUTINES OF A PROGRAM
+         BE    IOOURS
+         L     R15,=A(UNITINT)
+         BALR  R14,R15
+IOOURS   LTR   R2,R4
          BZ    IODONE             NO DEVICE OF OURS
          LR    R3,R5
          L     R15,DEVINT
          LTR   R15,R15
-         BZ    IODONE
+         BZ    IOCAME
          BALR  R14,R15
+         B     IODONE
+IOCAME   OI    DEVFLAG,DEVCAME
 IODONE   NI    IOOPSW+1,X'FD'     TAKE THE WAIT BIT OUT
          MVC   STACK,IOSTACK
          MVI   MASK,X'FF'
@@ -86,6 +93,9 @@ EXTINT   STM   R0,R15,IOREGS
 EXTKEY   NI    EXTOPSW+1,X'FD'
          MVC   STACK,IOSTACK
          MVI   MASK,X'FF'
+         L     R15,=A(TRAPINT)
+         CLC   USERTRAP,=F'0'     A PROGRAM'S ROUTINE
+         BCR   7,R15
          LM    R0,R15,IOREGS
          LPSW  EXTOPSW
          LTORG

@@ -49,6 +49,9 @@ MODREAD  CLC   FPREAD,=A(MODLEN)
          BNE   MODNONE
          CLC   MODID,=CL8'MODULE'
          BNE   MODNONE
+         L     R6,MODENTRY
+         LTR   R6,R6
+         BZ    MODNONE
          L     R6,MODBEGIN
          L     R7,MODEND
          C     R6,=A(TRANSADR)
@@ -137,6 +140,7 @@ MODTABLE L     R1,MODNAMES
 MODFINIS MVC   FPNAME,=CL8'FINIS'
          CALL  FINIS,MODLIST
          BR    R10
+         DS    0D
 MODLIST0 DC    CL8'RDBUF',CL8' ',CL8'MODULE',CL2'*',H'0',A(0)
          DC    A(MODLEN),CL2'V',H'1',F'0'
 MODLLEN  EQU   *-MODLIST0

@@ -11,6 +11,7 @@ from cp.messages import CPError, message
 message("wait-longer", "DMKLOG", 51, "TOO MANY TRIES; WAIT {seconds} SECONDS", origin="ours")
 message("local-only", "DMKLOG", 55, "{userid} MAY LOG ON FROM THE HOST ITSELF ONLY; SET A PASSWORD "
         "OF YOUR OWN WITH CPCMS USER PASSWD", origin="ours")
+message("line-not-free", "DMKDIA", 56, "LINE {line} IS NOT FREE", origin="ours")
 message("no-line", "DMKDIA", 47, "{userid} HAS NO LINE FREE", origin="ours")
 message("already-here", "DMKLOG", 56, "YOU ARE LOGGED ON; LOGOFF FIRST", origin="ours")
 SLEEP_UNITS = {"SEC": 1, "MIN": 60, "HRS": 3600}

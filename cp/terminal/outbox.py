@@ -19,12 +19,14 @@ SIZE = 40                      # of a message without text, in characters
 
 class Outbox:
     """
+    most_behind: characters it may be behind before its guest waits
     behind:  its guest must not type more at present
     drained: called, without a lock, when a reader that had been behind has caught up
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_behind: int = MOST_BEHIND) -> None:
         self.wake = threading.Condition()
+        self.most_behind = most_behind
         self.queue: list[dict] = []
         self.size = self.lost = 0
         self.behind = self.ended = False
@@ -52,7 +54,7 @@ class Outbox:
                 return
             self.queue.append(message)
             self.size += size
-            self.behind = self.behind or self.size > MOST_BEHIND
+            self.behind = self.behind or self.size > self.most_behind
             self.wake.notify_all()
 
     def end(self, **last) -> None:

@@ -26,11 +26,12 @@ class Session:
     outbox:  what the terminal is to show
     local:   the person is on this host; origin: where from, for the log and wrong passwords
     echoes:  the keyboard shows what is typed, and a new line behind it
+    line:    the line it is to be ("": the next free one)
     refused: LOGON was tried in vain
     """
 
     def __init__(self, system, outbox: Outbox, local: bool = True, origin: str = "local",
-                 echoes: bool = True):
+                 echoes: bool = True, line: str = ""):
         self.system, self.local, self.origin, self.echoes = system, local, origin, echoes
         self.outbox = outbox
         outbox.drained = self.drained
@@ -41,7 +42,7 @@ class Session:
         self.taken = 0                         # lines of input that have been handled
         self.refused = self.closed = False
         self.lock = threading.RLock()
-        self.line = system.lines.take(self)
+        self.line = system.lines.take(self, line)
         self.greet()
 
     # -- what VirtualConsole asks of a face
@@ -221,13 +222,16 @@ class Lines:
         self.all_open = True
         self.others: set[str] = set()          # lines of which the contrary is true
 
-    def take(self, session: Session) -> str:
-        """A name for a new terminal; CPError when there are too many."""
+    def take(self, session: Session, wanted: str = "") -> str:
+        """A name for a new terminal; CPError when there are too many, or when the one that it wants is not
+        free."""
         with self.lock:
+            if wanted and (not self.there(wanted) or wanted in self.sessions):
+                raise CPError("line-not-free", line=wanted)
             if len(self.sessions) >= self.most:
                 raise CPError("quota", what="TERMINALS", limit=self.most,
                               remedy="TRY LATER, OR RAISE `terminals` IN SYSTEM.YAML")
-            number = self.FIRST
+            number = int(wanted, 16) if wanted else self.FIRST
             while f"{number:03X}" in self.sessions:
                 number += 1
             self.sessions[f"{number:03X}"] = session

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import os
 
-from s360.config import FILE_OPTIONS, DeviceKeys, allowed, device_options
 from s360.devices import catalog
 from s360.errors import S360Error, did_you_mean
-from s360.marked_yaml import told
 from s360.operator import display
 from s360.operator.place import Operator
 from s360.operator.registry import OperatorError, command, help_lines
@@ -22,6 +20,9 @@ def options_of(operator: Operator, type: str, words: list[str]) -> dict:
     """`FILE name=value name ...` as the options of a device type; a name alone means yes,
     `no` before it no."""
     from pydantic import ValidationError
+
+    from s360.config import FILE_OPTIONS, DeviceKeys, allowed, device_options
+    from s360.marked_yaml import told
     kind = catalog.TYPES.get(type)
     if kind is None:
         raise OperatorError(f"unknown device type {type}{did_you_mean(type, catalog.TYPES)}")

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 
 from s360.errors import ConfigError, S360Error
-from s360.marked_yaml import read_text
 from s360.machine import StopReason
 from s360.operator.place import DEEPEST, LimitReached, Operator, Quit
 from s360.operator.registry import OperatorError, WaitFailed, command
@@ -126,6 +125,7 @@ class ScriptFailed(OperatorError):
 
 def run_file(operator: Operator, path) -> None:
     """The commands of a script file."""
+    from s360.marked_yaml import read_text
     try:
         lines = read_text(path).splitlines()
     except ConfigError as error:

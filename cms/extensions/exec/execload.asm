@@ -123,6 +123,7 @@ LOADCUT  LA    R1,7(R5)
          ST    R0,EXTSIZE
          FRET  BYTES=(R9)
          BR    R10
+         DS    0D
 LOADLST0 DC    CL8'RDBUF',CL8' ',CL8'EXEC',CL2'*',H'0',A(0),F'0',CL2'V'
          DC    H'1',F'0'
          LTORG

@@ -1,0 +1,176 @@
+HAND     TITLE 'HANDLERS - WAIT, TRAP'
+*
+* PURPOSE.    WAIT  UNTIL ONE OF SOME DEVICES HAS INTERRUPTED; ONE THAT
+*                   HAS SINCE THE LATEST WAIT IS TOLD AT ONCE.  WHERE
+*                   HNDINT HAS SET A ROUTINE WITH WAIT, IT IS CALLED NOW
+*             TRAP  A ROUTINE FOR EXTERNAL INTERRUPTIONS
+* CALLED      1 LIST.  WAIT: NAME, DEVICES (4 EACH), F'0'.  TRAP: NAME,
+*             A(ROUTINE) OR A(0)
+* RETURNS     WAIT  0, AND 1 THE DEVICE; 1 A DEVICE IS NOT KNOWN, OR NONE
+*             TRAP  0; 1 NO ADDRESS OF A ROUTINE; 2 ANOTHER ONE'S PLACE WAS
+*             TAKEN; 3 NONE WAS SET; 41 NO STORAGE
+* HOW         A BLOCK OF USERBLK IN FREE STORAGE, USERINT CALLS IT.  IT IS
+*             THE COMMAND'S: GONE WHEN THE COMMAND TYPED HAS ENDED
+* REGISTERS.  2 BLOCK OR DEVICE, 3 LIST, 4 PLACE IN IT, 10 LINK, 12 BASE
+*
+         EXTRN HNDINT,HNDSVC
+         NUCEXT (WAIT,TRAP,HNDINT,HNDSVC)
+CMSWAIT  CSECT
+         REGS
+         NUCON
+         DEVICE
+         SVCBLK
+         USERBLK
+WAITWORK DSECT
+         DS    18F
+WAITLIST DS    A                  LIST
+WAITAT   DS    A                  PLACE IN IT
+WAITBLK  DS    A                  BLOCK
+WAITSAVE DS    18F                SAVE AREA OF THE ROUTINE
+WAITLEN  EQU   *-WAITWORK-72
+CMSWAIT  CSECT
+         USING WAITWORK,R13
+         USING DEVICE,R2
+WAIT     ENTER WORK=WAITLEN
+         LA    R3,8(R1)
+         LR    R4,R3
+WAITKNOW CLC   0(4,R4),=F'0'      ARE THEY ALL KNOWN
+         BE    WAITALL
+         LA    R9,WAITTHIS
+         BAL   R10,WAITNAME
+         RETURN 1
+WAITTHIS LA    R4,4(R4)
+         B     WAITKNOW
+WAITALL  CR    R4,R3
+         BNE   WAITLOOK
+         RETURN 1
+WAITLOOK LR    R4,R3
+         DISABLE
+WAITNEXT CLC   0(4,R4),=F'0'
+         BE    WAITREST
+         LA    R9,WAITONE
+         BAL   R10,WAITNAME
+WAITONE  LTR   R5,R5
+         BNZ   WAITUSER
+         TM    DEVFLAG,DEVCAME
+         BO    WAITDEV
+WAITSKIP LA    R4,4(R4)
+         B     WAITNEXT
+WAITREST AWAIT
+         B     WAITLOOK
+WAITDEV  NI    DEVFLAG,255-DEVCAME
+WAITOVER L     R0,0(R4)           THE DEVICE IS THE CALLER'S 1
+         ENABLE
+         L     R2,LSTSVC
+         LTR   R2,R2
+         BZ    WAITEND
+         ST    R0,SVBGPRS+4-SVCBLK(R2)
+WAITEND  LR    R1,R0
+         RETURN 0,KEEP=R1
+*        A DEVICE WITH A ROUTINE
+         USING USERINTB,R5
+WAITUSER TM    UINFLAG,UINHELD
+         BO    WAITCALL
+         TM    UINFLAG,UINCAME
+         BZ    WAITSKIP
+WAITSEEN NI    UINFLAG,255-UINCAME
+         LTR   R2,R2
+         BZ    WAITOVER
+         B     WAITDEV
+WAITCALL NI    UINFLAG,255-UINHELD
+         L     R15,UINADDR
+         LTR   R15,R15
+         BZ    WAITSEEN
+         ST    R3,WAITLIST
+         ST    R4,WAITAT
+         ST    R5,WAITBLK
+         ST    R13,HNDSTACK
+         MVI   MASK,0
+         LH    R4,UINUNIT
+         LM    R0,R1,UINPSW
+         LM    R2,R3,UINCSW
+         LA    R13,WAITSAVE
+         BALR  R14,R15
+         SSM   NONE
+         BALR  R12,0              IT MAY HAVE USED ALL REGISTERS
+         USING *,R12
+         L     R12,=A(WAIT)
+         USING WAIT,R12
+         L     R13,HNDSTACK
+         MVI   MASK,X'FF'
+         L     R3,WAITLIST
+         L     R4,WAITAT
+         L     R5,WAITBLK
+         LTR   R15,R15
+         BNZ   WAITON             ANOTHER IS TO COME
+         LA    R9,WAITSEEN
+         BAL   R10,WAITNAME
+WAITON   ENABLE
+         B     WAITLOOK
+*
+*        WAITNAME - THE DEVICE AT 4: TO 9, 5 ITS BLOCK OR 0, 2 ITS ENTRY
+*        OF THE DEVICE TABLE OR 0; UNKNOWN: TO 10
+*
+WAITNAME L     R5,USERINT
+WAITBLKS LTR   R5,R5
+         BZ    WAITTAB
+         CLC   UINNAME,0(R4)
+         BE    WAITTAB
+         L     R5,UINNEXT
+         B     WAITBLKS
+WAITTAB  LA    R2,DEVCON
+WAITDEVS CLC   DEVNAME,0(R4)
+         BE    WAITHERE
+         LA    R2,DEVLEN(R2)
+         C     R2,=A(DEVEND-LOW)
+         BL    WAITDEVS
+         SR    R2,R2
+         LTR   R5,R5
+         BCR   7,R9
+         BR    R10
+WAITHERE LH    R0,DEVUNIT         THE FIRST OF THAT UNIT HAS THE FLAG
+         LTR   R0,R0
+         BCR   8,R10
+         CALL  GETDEV
+         LR    R2,R1
+         BR    R9
+         DROP  R2,R5,R12,R13
+         EJECT
+         USING USERTRPB,R2
+TRAP     ENTER
+         L     R3,8(R1)
+         L     R2,USERTRAP
+         LTR   R3,R3
+         BZ    TRAPCLR
+         CL    R3,CORESIZ
+         BNL   TRAPBAD
+         LR    R4,R3
+         N     R4,=F'1'
+         BNZ   TRAPBAD
+         LTR   R2,R2
+         BNZ   TRAPSET
+         FREE  BYTES=UTRLEN
+         LTR   R15,R15
+         BNZ   TRAPFULL
+         LR    R2,R1
+         XC    UTRADDR(UTRLEN+USERTRPB-UTRADDR),UTRADDR
+         ST    R2,USERTRAP
+TRAPSET  L     R4,UTRADDR
+         ST    R3,UTRADDR
+         LTR   R4,R4
+         BNZ   TRAPTWO
+         RETURN 0
+TRAPTWO  RETURN 2
+TRAPCLR  LTR   R2,R2
+         BZ    TRAPNONE
+         L     R4,UTRADDR
+         ST    R3,UTRADDR
+         LTR   R4,R4
+         BZ    TRAPNONE
+         RETURN 0
+TRAPNONE RETURN 3
+TRAPBAD  RETURN 1
+TRAPFULL RETURN 41
+         DROP  R2
+         LTORG
+         END

@@ -1,0 +1,147 @@
+HINT     TITLE 'HNDINT - A PROGRAM''S ROUTINES FOR DEVICES'
+*
+* PURPOSE.    HNDINT  SETS AND CLEARS ROUTINES FOR INTERRUPTIONS OF DEVICES
+* CALLED      1 LIST: NAME, CL4'SET' OR 'CLR', THEN FOR EACH DEVICE ITS
+*             NAME (4) AND WITH SET A(ROUTINE), OR A(0) FOR NONE; H'UNIT'
+*             AS A NUMBER; CL1'A' AS SOON AS IT INTERRUPTS, OR CL1'W' WHEN
+*             WAIT IS CALLED; ONE BYTE.  F'-1' ENDS IT
+* RETURNS     0; 1 NO UNIT, NO ADDRESS OF A ROUTINE; 2 ANOTHER ONE'S PLACE
+*             WAS TAKEN; 3 CLR: NONE WAS SET; 24 THE LIST IS WRONG; 41 NO
+*             STORAGE.  WITH 1 AND 24 NOTHING WAS DONE
+* HOW         A NAME OF THE DEVICE TABLE IS THAT UNIT WHATEVER THE LIST SAYS
+* REGISTERS.  2 BLOCK, 3 LIST, 4 PLACE IN IT, 5 BLOCK BEFORE, 6 CODE, 7 UNIT,
+*             8 TURNS LEFT, 9 DEVICE, 10 LINK, 12 BASE
+*
+CMSHNDI  CSECT
+         REGS
+         NUCON
+         DEVICE
+         USERBLK
+HINTDEV  DSECT
+HIDNAME  DS    CL4
+HIDADDR  DS    A
+HIDUNIT  DS    H
+HIDWHEN  DS    C
+         DS    C
+HIDLEN   EQU   *-HINTDEV
+MOST     EQU   64                 DEVICES IN A LIST
+CMSHNDI  CSECT
+         USING HINTDEV,R4
+         USING USERINTB,R2
+HNDINT   ENTER
+         LR    R3,R1
+         SR    R6,R6
+         LA    R4,12(R3)
+         LA    R8,MOST
+         CLC   8(4,R3),=CL4'CLR'
+         BE    HINTCLR
+         CLC   8(4,R3),=CL4'SET'
+         BNE   HINTBAD
+HINTLOOK CLC   HIDNAME,=F'-1'     ARE THEY RIGHT
+         BE    HINTSET
+         BAL   R10,HINTUNIT
+         LTR   R7,R7
+         BZ    HINTNOT
+         L     R0,HIDADDR
+         CL    R0,CORESIZ
+         BNL   HINTNOT
+         N     R0,=F'1'
+         BNZ   HINTNOT
+         CLI   HIDWHEN,C'A'
+         BE    HINTMORE
+         CLI   HIDWHEN,C'W'
+         BNE   HINTBAD
+HINTMORE LA    R4,HIDLEN(R4)
+         BCT   R8,HINTLOOK
+HINTBAD  RETURN 24
+HINTNOT  RETURN 1
+HINTSET  LA    R4,12(R3)
+HINTNEXT CLC   HIDNAME,=F'-1'
+         BE    HINTEND
+         BAL   R10,HINTFIND
+         BZ    HINTNEW
+         LA    R6,2
+         B     HINTFILL
+HINTNEW  FREE  BYTES=UINLEN
+         LTR   R15,R15
+         BNZ   HINTFULL
+         LR    R2,R1
+         MVC   UINNAME,HIDNAME
+         MVC   UINNEXT,USERINT
+         MVI   UINFLAG,0
+         XC    UINUNIT,UINUNIT    NOBODY'S YET
+         ST    R2,USERINT
+HINTFILL BAL   R10,HINTUNIT
+         DISABLE
+         MVC   UINADDR,HIDADDR
+         STH   R7,UINUNIT
+         MVI   UINFLAG,0
+         CLI   HIDWHEN,C'W'
+         BNE   HINTFLAG
+         MVI   UINFLAG,UINWAIT
+HINTFLAG LTR   R9,R9              WHAT CAME BEFORE IS NOT ITS
+         BZ    HINTON
+         NI    DEVFLAG-DEVICE(R9),255-DEVCAME
+HINTON   ENABLE
+         LA    R4,HIDLEN(R4)
+         B     HINTNEXT
+HINTEND  RETURN (R6)
+HINTFULL RETURN 41
+*
+HINTCLR  CLC   HIDNAME,=F'-1'
+         BE    HINTEND
+         BAL   R10,HINTFIND
+         BZ    HINTMISS
+         DISABLE
+         MVC   0(4,R5),UINNEXT
+         ENABLE
+         LR    R1,R2
+         FRET  BYTES=UINLEN
+         B     HINTGONE
+HINTMISS LA    R6,3
+HINTGONE LA    R4,4(R4)
+         BCT   R8,HINTCLR
+         RETURN 24
+*
+*        HINTFIND - 2 THE BLOCK OF THE NAME AT 4, 5 WHAT POINTS TO IT.
+*        CODE 0: THERE IS NONE
+*
+HINTFIND LA    R5,USERINT
+HINTBLK  L     R2,0(R5)
+         LTR   R2,R2
+         BCR   8,R10
+         CLC   UINNAME,HIDNAME
+         BE    HINTHERE
+         LR    R5,R2
+         B     HINTBLK
+HINTHERE LTR   R2,R2
+         BR    R10
+*
+*        HINTUNIT - 7 THE UNIT OF THE NAME AT 4, 0: NONE.  9 ITS ENTRY OF
+*        THE DEVICE TABLE, THE FIRST OF THE UNIT, OR 0
+*
+         USING DEVICE,R9
+HINTUNIT LA    R9,DEVCON
+HINTTAB  CLC   DEVNAME,HIDNAME
+         BE    HINTOURS
+         LA    R9,DEVLEN(R9)
+         C     R9,=A(DEVEND-LOW)
+         BL    HINTTAB
+         LH    R7,HIDUNIT
+         CH    R7,=H'4095'        FFF
+         BH    HINTNONE
+         LTR   R7,R7
+         BP    HINTGET
+HINTNONE SR    R7,R7
+         BR    R10
+HINTOURS LH    R7,DEVUNIT
+HINTGET  LR    R0,R7
+         CALL  GETDEV
+         LR    R9,R1
+         LTR   R15,R15
+         BCR   8,R10
+         SR    R9,R9
+         BR    R10
+         DROP  R2,R4,R9
+         LTORG
+         END

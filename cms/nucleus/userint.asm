@@ -1,0 +1,133 @@
+UINT     TITLE 'USERINT - A PROGRAM''S INTERRUPTION ROUTINES'
+*
+* PURPOSE.    WHAT HNDINT AND TRAP HAVE SET IS CALLED HERE
+*             UNITINT   FROM IOINT, WHEN THERE IS ANY FOR A UNIT: THE
+*                       ROUTINE IS CALLED, OR THE INTERRUPTION HELD FOR
+*                       WAIT
+*             TRAPINT   FROM EXTINT, DISABLED, IOREGS AND EXTOPSW HAVE WHAT
+*                       WAS INTERRUPTED: THE ROUTINE IS CALLED LIKE A
+*                       PIECE OF THAT PROGRAM, ENABLED FOR I/O; THEN BACK
+* HOW         WHAT ENDS CMS'S OWN TYPING AND READING IS NOT THE PROGRAM'S.
+*             TRAPINT'S STACK BEGINS 80 BYTES BEHIND THE STACK, WHERE
+*             ENTER MAY BE TAKING A FRAME JUST NOW.  WHAT INTERRUPTS THE
+*             ROUTINE ITSELF IS ITS NEXT CALL
+* REGISTERS.  UNITINT  2 BLOCK, 12 BASE, 13 INTSTACK+72; A ROUTINE GETS 0-1
+*             OLD PSW, 2-3 CSW, 4 UNIT, 13 SAVE AREA; 15 NOT ZERO: ANOTHER
+*             INTERRUPTION IS TO COME
+*             TRAPINT  2 BLOCK, 12 BASE; A ROUTINE GETS 1 BLOCK, 13 SAVE AREA
+*
+CMSUINT  CSECT
+         REGS
+         NUCON
+         DEVICE
+         USERBLK
+         EXTRN INTSTACK
+         ENTRY TRAPINT
+UINWORK  DSECT
+         DS    18F
+UINHERE  DS    A                  BLOCK
+UINWLEN  EQU   *-UINWORK-72
+CMSUINT  CSECT
+         USING UINWORK,R13
+         USING USERINTB,R2
+UNITINT  ENTER WORK=UINWLEN
+         CLC   IOOPSW+2(2),DEVCON
+         BNE   UNITOURS
+         TM    CSW+4,X'80'        ATTENTION IS EVERYBODY'S
+         BO    UNITOURS
+         CLI   CONSTATE,CONIDLE
+         BNE   UNITEND
+UNITOURS L     R2,USERINT
+UNITLOOK LTR   R2,R2
+         BZ    UNITEND
+         CLC   UINUNIT,IOOPSW+2
+         BNE   UNITNEXT
+         TM    UINFLAG,UINWAIT
+         BO    UNITHOLD
+         OI    UINFLAG,UINCAME
+         L     R15,UINADDR
+         LTR   R15,R15
+         BZ    UNITNEXT
+         ST    R2,UINHERE
+         LH    R4,UINUNIT
+         LM    R2,R3,CSW
+         LM    R0,R1,IOOPSW
+         BALR  R14,R15
+         BALR  R12,0              IT MAY HAVE USED ALL REGISTERS
+         USING *,R12
+         L     R12,=A(UNITINT)
+         USING UNITINT,R12
+         L     R13,=A(INTSTACK+72)
+         L     R2,UINHERE
+         LTR   R15,R15
+         BZ    UNITNEXT
+         NI    UINFLAG,255-UINCAME
+UNITNEXT L     R2,UINNEXT
+         B     UNITLOOK
+UNITHOLD TM    UINFLAG,UINHELD    STATUS OF SEVERAL IS ADDED UP
+         BO    UNITMORE
+         XC    UINCSW,UINCSW
+UNITMORE OC    UINCSW+4(2),CSW+4
+         MVC   UINCSW(4),CSW
+         MVC   UINCSW+6(2),CSW+6
+         MVC   UINPSW,IOOPSW
+         OI    UINFLAG,UINHELD
+         B     UNITNEXT
+UNITEND  RETURN
+         DROP  R2,R12,R13
+         EJECT
+         USING USERTRPB,R2
+TRAPINT  BALR  R12,0
+         USING *,R12
+         L     R2,USERTRAP
+         CLC   UTRADDR,=F'0'
+         BE    TRAPNONE
+         TM    UTRFLAG,UTRBUSY
+         BZ    TRAPFRST
+         OC    UTRCODE,EXTOPSW+3
+TRAPNONE LM    R0,R15,IOREGS
+         LPSW  EXTOPSW
+         USING TRAPINT+2,R12
+TRAPFRST OI    UTRFLAG,UTRBUSY
+         MVC   UTRGPRS(64),IOREGS
+         STD   0,UTRFPRS
+         STD   2,UTRFPRS+8
+         STD   4,UTRFPRS+16
+         STD   6,UTRFPRS+24
+         MVC   UTRPSW,EXTOPSW
+         MVC   UTRSTACK,STACK
+TRAPGO   MVI   UTRCODE,0
+         LA    R0,80
+         A     R0,UTRSTACK
+         ST    R0,STACK
+         L     R15,UTRADDR
+         LA    R13,UTRAREA
+         LR    R1,R2
+         MVI   MASK,X'FE'
+         SSM   MASK
+         BALR  R14,R15
+         SSM   NONE
+         BALR  R12,0
+         USING *,R12
+         L     R12,=A(TRAPINT+2)
+         USING TRAPINT+2,R12
+         L     R2,USERTRAP
+         CLI   UTRCODE,0          MORE HAS COME
+         BE    TRAPDONE
+         CLC   UTRADDR,=F'0'
+         BE    TRAPDONE
+         MVC   UTRPSW+3(1),UTRCODE
+         B     TRAPGO
+TRAPDONE MVI   UTRFLAG,0
+         LD    0,UTRFPRS
+         LD    2,UTRFPRS+8
+         LD    4,UTRFPRS+16
+         LD    6,UTRFPRS+24
+         MVC   STACK,UTRSTACK
+         MVI   MASK,X'FF'
+         MVC   IOREGS(64),UTRGPRS
+         MVC   EXTOPSW,UTRPSW
+         LM    R0,R15,IOREGS
+         LPSW  EXTOPSW
+         LTORG
+         END
