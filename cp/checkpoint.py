@@ -162,6 +162,10 @@ def take_up(system, path, peers: dict):
     user = system.directory.get(path.name)
     if state["model67"] != ("MODEL67" in user.options):
         raise CPError("host", text="the directory has changed its option MODEL67")
+    base, saved = state["base"] or {}, system.saved
+    if base.get("source") and base["name"] in saved.names() and saved.stale(base["name"], base["source"]):
+        # what it knows of the disk that the system came with is not true any more
+        raise CPError("host", text=f"the system {base['name']} has been made anew since")
     with system.lock:
         vm = system.machines[user.userid] = system._machine(user)
     try:

@@ -84,6 +84,8 @@ def run_decks(arguments) -> int:
     from s360.errors import ConfigError
     if sum(deck in INPUTS for deck in arguments.decks) > 1:
         raise ConfigError("the standard input can be read once; give the others a file name")
+    if arguments.job_code and len(arguments.decks) > 1:
+        raise ConfigError("--job-code is for one deck; the codes of several are in the table and the JSON")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")         # a terminal that has not all characters

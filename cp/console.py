@@ -337,10 +337,10 @@ class VirtualConsole:
         except Ask as question:
             self.pending = (line, list(answers))
             self.prompt, self.hidden = question.prompt, question.hidden
+            if face is not None:
+                face.hide(question.hidden)     # before anybody can answer
             if question.prompt:
                 self.say(question.prompt)
-            if face is not None:
-                face.hide(question.hidden)
             self.changed()
             return 0
         vm.settle()

@@ -180,7 +180,10 @@ def count(machine: Machine, outcome: Outcome) -> None:
 def told(machine: Machine, operator, job: Job, outcome: Outcome) -> None:
     """The end of a machine that has stopped by itself."""
     address = machine.cpu.psw.ia
-    if operator.last is StopReason.DISABLED_WAIT:
+    trouble = next((device.trouble for device in machine.devices.values() if device.trouble), "")
+    if trouble:                          # the host could not keep what was made
+        outcome.text = trouble
+    elif operator.last is StopReason.DISABLED_WAIT:
         outcome.code = address
         outcome.state = GOOD if address == job.address else FAILED
         outcome.text = f"disabled wait, address {address:06X}"

@@ -82,7 +82,8 @@ def loading_cards(programs: list[tuple[str, str, bytes]], libraries: list[str], 
     for kind, name, content in programs:
         if kind not in ("asm", "object"):
             raise JobFailed(f"{name}: cannot be linked: it is {kind}")
-        made, behind = (assembled if kind == "asm" else read_object)(name, content, libraries, note)
+        made, behind = (assembled(name, content, libraries, note) if kind == "asm"
+                        else read_object(name, content))
         decks += made
         data += behind
     return linked(decks, programs[0][1], note) + data
@@ -110,10 +111,8 @@ def assembled(name: str, content: bytes, libraries: list[str], note) -> tuple[li
 def parted(name: str, content: bytes) -> tuple[bytes | str, list[bytes]]:
     """(source, cards of data behind the first `/*` card)."""
     if media.recognise(content, name) != "text":
-        cards = media.deck_of(content, name)
-        mark = END_OF_FILE.encode("cp037")
-        at = next((n for n, card in enumerate(cards) if plain(card).startswith(mark)), len(cards))
-        return b"".join(plain(card) for card in cards[:at]), cards[at + 1:]
+        cards, data = at_end_of_file(media.deck_of(content, name))
+        return b"".join(map(plain, cards)), data
     text = content.decode("utf-8-sig")
     found = re.search(r"^/\*", text, re.MULTILINE)
     if found is None:
@@ -123,16 +122,21 @@ def parted(name: str, content: bytes) -> tuple[bytes | str, list[bytes]]:
     return text[:found.start()], media.deck_of(rest.encode(), f"{name}, data", "text") if rest else []
 
 
-def read_object(name: str, content: bytes, libraries: list[str], note) -> tuple[list, list[bytes]]:
+def read_object(name: str, content: bytes) -> tuple[list, list[bytes]]:
     """(object decks, cards behind a `/*` card); MediaError names the first card that is damaged."""
     from s360.asm.object_deck import is_hexadecimal
     from s360.linker.text_library import decks_of
     if is_hexadecimal(content):
         return decks_of(content, name), []
-    cards = media.deck_of(content, name)
+    cards, data = at_end_of_file(media.deck_of(content, name))
+    return decks_of(b"".join(cards), name), data
+
+
+def at_end_of_file(cards: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """The cards before and behind the first `/*` card."""
     mark = END_OF_FILE.encode("cp037")
     at = next((n for n, card in enumerate(cards) if plain(card).startswith(mark)), len(cards))
-    return decks_of(b"".join(cards[:at]), name), cards[at + 1:]
+    return cards[:at], cards[at + 1:]
 
 
 def linked(decks: list, name: str, note) -> list[bytes]:

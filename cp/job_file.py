@@ -81,10 +81,13 @@ def described(job: Job, text: str) -> Job:
     expect = {what: beside(path, job.deck) for what in SUFFIXES if (path := getattr(keys.expect, what))}
     machine = keys.machine if keys.storage is None else keys.machine.model_copy(update={"storage": keys.storage})
     own = "machine" in marked.data or keys.storage is not None
-    files = {what: beside(getattr(keys, what), job.deck) for what in ("decks", "cards", "libraries")}
-    return replace(job, kind="job", **files, machine=machine.options("virtual") if own else {}, devices=devices,
+    limits = replace(job.limits, **keys.limits.model_dump(exclude_unset=True))
+    return replace(job, kind="job", decks=beside(keys.decks, job.deck),
+                   cards=beside(keys.cards, job.deck) + job.cards,
+                   libraries=beside(keys.libraries, job.deck) + job.libraries,
+                   machine=machine.options("virtual") if own else job.machine, devices=devices,
                    ipl=parse_unit(keys.ipl) if keys.ipl else job.ipl, commands=keys.commands,
-                   folder=beside(".", job.deck), limits=Limits(**keys.limits.model_dump()), expect=expect,
+                   folder=beside(".", job.deck), limits=limits, expect=expect,
                    address=int(keys.expect.address, 16))
 
 

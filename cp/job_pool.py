@@ -2,7 +2,7 @@
 
 Called by cp/cli_run.py.  Each process runs one job after the other; they are made before anything else
 (by fork where the host has it, with all they need loaded already) and told by a pipe each what to do.  A
-process that dies fails its job only, and another takes its place; one that does not end in time is ended.
+process that dies fails its job only, and another takes its place.
 """
 from __future__ import annotations
 
@@ -17,19 +17,16 @@ from typing import Callable
 
 from cp.job import FAILED, STOPPED, Job, Outcome
 
-#: seconds beyond its limit after which a job's process is ended (assembling and writing are not limited)
-GRACE = 60.0
 PATIENCE = 5.0                 # seconds for a job that is stopped to keep what it has printed
 
 
 @dataclass
 class Worker:
-    """A process; job: the one at work, `at` in the list, begun when."""
+    """A process; job: the one at work, `at` in the list."""
     process: multiprocessing.Process
     pipe: Connection
     job: Job | None = None
     at: int = 0
-    begun: float = 0.0
 
 
 class Pool:
@@ -73,7 +70,7 @@ class Pool:
         """The next job, if there is one."""
         worker.job = None
         if self.next < len(self.jobs):
-            worker.at, worker.job, worker.begun = self.next, self.jobs[self.next], time.monotonic()
+            worker.at, worker.job = self.next, self.jobs[self.next]
             self.next += 1
             try:
                 worker.pipe.send(worker.job)
@@ -82,14 +79,10 @@ class Pool:
 
     def step(self, busy: list[Worker], ended) -> None:
         """Wait for one of them."""
-        late = min(worker.begun + worker.job.limits.time + GRACE for worker in busy)
-        ready = wait([one for worker in busy for one in (worker.pipe, worker.process.sentinel)],
-                     max(0.0, late - time.monotonic()))
+        ready = wait([one for worker in busy for one in (worker.pipe, worker.process.sentinel)])
         for worker in busy:
             if worker.pipe in ready or worker.process.sentinel in ready:
                 self.take(worker, ended)
-            elif time.monotonic() > worker.begun + worker.job.limits.time + GRACE:
-                worker.process.kill()
 
     def take(self, worker: Worker, ended) -> None:
         """The outcome of its job; another process when it has died."""

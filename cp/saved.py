@@ -215,7 +215,7 @@ class Saved:
         put_keys(core.storage, header)
         protect(core.storage, header.shared, header.protect)
         vm.base = {"name": name, "shared": [list(pages) for pages in header.shared],
-                   "protect": header.protect}
+                   "protect": header.protect, "source": header.source}
         for number in range(16):
             core.set_gpr(number, header.gpr[number])
             core.set_cr(number, header.cr[number])

@@ -1,4 +1,5 @@
 """CMS as its user meets it: messages that can be read, what goes wrong told by the right code, nothing lost or left."""
+import os
 import statistics
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from cms.check import check
 from cms.disk import CmsDisk
 from cms_files import WithDisk, cards
 from cms_machine import asked, cms_system, cms_user, code_of
+from cp.system import System
 from s360.asm import assemble
 from s360.media import ckd
+from test_cp_delivered import shipped  # noqa: F401
 
 SOURCE = """HELLO    CSECT
          BALR  12,0
@@ -185,6 +188,22 @@ def test_what_a_console_keeps_is_one_file_that_is_closed_at_logoff(system):
     [file] = system.spool.files("PRT", "KEEPER")
     assert "KEPT" in "".join(data.decode("cp037") for _, data in system.spool.reader(file.number))
     assert system.spool.figures()["open"] == 0
+
+
+def test_a_kept_machine_does_not_go_on_with_another_system_disk(tmp_path, shipped):  # noqa: F811
+    """What it knows of the disk's directory is not true any more: commands would be read from wrong places."""
+    with System(tmp_path / "data", threads=1) as system:
+        asked(system.logon("CMSUSER", "CMSUSER"), "ECHO KEPT")
+    with System(tmp_path / "data", threads=1) as system:
+        assert list(system.machines) == ["CMSUSER"]            # the same disk
+        asked(system.machines["CMSUSER"], "ECHO KEPT")
+    with open(shipped / "CMS190.ckd", "r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        file.write(b"\1")
+    with System(tmp_path / "data", threads=1) as system:
+        assert list(system.machines) == [] and "made anew" in str(system.journal.tail(20))
+        assert asked(system.logon("CMSUSER", "CMSUSER"), "ECHO NEW")[0] == "NEW"
+        system.close("logoff")
 
 
 # -- speed: a slow test, for a quiet host

@@ -295,3 +295,14 @@ def test_a_terminal_without_the_characters(room, tmp_path):
     done = subprocess.run(command("not.asm"), env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True,
                           timeout=30)
     assert done.returncode == 0 and done.stdout == b"???????\n"
+
+
+def test_a_full_disk(room):
+    """The host takes no more than 512 bytes of a file."""
+    import subprocess
+
+    from run_room import command
+    room.deck("many", (room.folder / "lister.asm").read_text() + "/*\n" + "A CARD\n" * 200)
+    done = subprocess.run(["sh", "-c", 'ulimit -f 1; exec "$@"', "sh", *command("many", "--out", "o")], text=True,
+                          stdin=subprocess.DEVNULL, capture_output=True, timeout=30)
+    assert done.returncode == 1 and "File too large" in done.stderr and "Traceback" not in done.stderr

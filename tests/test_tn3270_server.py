@@ -101,6 +101,17 @@ def test_a_lost_client_is_disconnected_and_comes_back(served):
     again.close()
 
 
+def test_pa2_interrupts_a_machine_that_asked_for_it(served, client):
+    logon(client)
+    client.type("IPL SUPERV").sees("IPL SUPERV", "RUNNING")
+    vm = served.system.user("CMSUSER")
+    client.press(c.PA2).type("ECHO ONE").sees("\nONE", "VM READ")
+    assert not vm.core.external & 0x40
+    vm.console.pa2_interrupts = True                     # DIAGNOSE X'54'
+    client.press(c.PA2)
+    wait_for(lambda: vm.core.external & 0x40)
+
+
 def test_a_line_is_named(served):
     one = Client(served.port, "IBM-3279-2-E@LU0C0")
     one.sees("ONLINE")
@@ -136,8 +147,7 @@ def test_a_line_terminal(served):
     client = Telnet(served.port)
     client.sees("ONLINE")
     client.type("LOGON GUEST NOIPL").sees("ENTER PASSWORD")
-    client.sees("\r\n")
-    assert client.line.recv(100) == b"\xff\xfb\x01"      # not to be shown
+    wait_for(lambda: client.more() and b"\xff\xfb\x01" in client.everything)      # not to be shown
     client.type("GUEST").sees("LOGON AT")
     client.type("IPL SUPERV").type("ECHO HELLO").sees("HELLO")
     client.line.sendall(b"rubbish\xff\xf4\xff\xf4")      # attention twice

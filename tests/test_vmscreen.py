@@ -181,6 +181,13 @@ def test_too_much_typed_ahead_is_not_accepted():
     assert desk.state == "RUNNING" and desk.enter("ONE MORE") == [("send", "ONE MORE")]
 
 
+def test_pa2_clears_and_is_told_to_a_machine_that_runs():
+    desk = Desk(state="RUNNING").says("A LINE\n")
+    assert desk.press(c.PA2) == [("pa2",)] and desk.rows[0] == ""
+    desk.says("A LINE\n", status="CP READ")
+    assert desk.press(c.PA2) == [] and desk.rows[0] == ""
+
+
 def test_retrieve_goes_back_and_round():
     desk = Desk()
     for line in ("FIRST", "SECOND", "SECOND", "THIRD"):
@@ -195,8 +202,7 @@ def test_retrieve_goes_back_and_round():
 
 
 def test_function_keys():
-    desk = Desk()
-    desk.says(keys={3: (IMMEDIATE, "QUERY TIME"), 4: (DELAYED, "LINK TO ")})
+    desk = Desk(functions={3: (IMMEDIATE, "QUERY TIME"), 4: (DELAYED, "LINK TO ")})
     assert desk.press(c.PF[3]) == [("send", "QUERY TIME")] and desk.rows[0] == "QUERY TIME"
     assert desk.press(c.PF[4]) == [] and desk.rows[22] == "LINK TO" and desk.display.cursor == 1768
     assert desk.press(c.PF[9]) == [] and desk.state == "NOT ACCEPTED"

@@ -156,15 +156,29 @@ class Telnet:
     def __init__(self, port: int, answers: bytes = b"\xff\xfc\x18"):
         self.line = socket.create_connection(("127.0.0.1", port), PATIENCE)
         self.line.settimeout(PATIENCE)
-        self.shown = b""
+        self.shown = self.everything = b""
         self.line.sendall(answers)
+
+    def more(self) -> bool:
+        """Take what has come, without waiting for it."""
+        self.line.settimeout(0.01)
+        try:
+            self.take()
+        except TimeoutError:
+            pass
+        self.line.settimeout(PATIENCE)
+        return True
+
+    def take(self) -> None:
+        data = self.line.recv(1 << 16)
+        assert data, self.shown
+        self.shown += data
+        self.everything += data
 
     def sees(self, text: str) -> str:
         wanted = text.encode()
         while wanted not in self.shown:
-            data = self.line.recv(1 << 16)
-            assert data, self.shown
-            self.shown += data
+            self.take()
         before, _, self.shown = self.shown.partition(wanted)
         return before.decode(errors="replace")
 

@@ -1,13 +1,12 @@
-"""Program function keys of a 3270 terminal: what each does; SET PFnn and QUERY PF change and show it.
+"""Program function keys of a 3270 terminal: what each does.
 
-Used by cp/terminal/vmscreen.py and cp/console.py.
+Used by cp/terminal/vmscreen.py.
 
-Source: GC20-1820 (SET PFnn, RETRIEVE).  Not implemented: TAB, COPY.
+Source: GC20-1820 (SET PFnn: IMMED, DELAYED, RETRIEVE).  Not implemented: the command SET PFnn; TAB, COPY.
 """
 from __future__ import annotations
 
 IMMEDIATE, DELAYED, RETRIEVE = "IMMED", "DELAYED", "RETRIEVE"
-NUMBERS = range(1, 25)
 
 
 def standard_functions() -> dict[int, tuple[str, str]]:

@@ -125,6 +125,7 @@ class LineTerminal:
                 if line is None:
                     break
                 self.sent += 1
+                self.last_break = None         # attention, a line, attention: nobody wants to end
                 link.send(line)
             if self.script and not self.ended:
                 self._until_read(link)

@@ -17,6 +17,7 @@ from cp.terminal.outbox import Outbox
 from s360.errors import S360Error
 
 LONGEST = 4096                 # characters of a line of input
+INTERRUPT_KEY = 0x40           # external interruption
 #: control characters do not get from a keyboard to anybody else's terminal
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\t"): "\t"}
 
@@ -42,6 +43,7 @@ class Session:
         self.taken = 0                         # lines of input that have been handled
         self.refused = self.closed = False
         self.lock = threading.RLock()
+        self.telling = threading.Lock()        # one status after the other
         self.line = system.lines.take(self, line)
         self.greet()
 
@@ -55,8 +57,9 @@ class Session:
         self.outbox.text(text)
 
     def status(self, state: str) -> None:
-        self.state = state
-        self.outbox.status(state, self.taken)
+        with self.telling:
+            self.state = state
+            self.outbox.status(state, self.taken)
 
     def hide(self, on: bool) -> None:
         self.outbox.hidden(on)
@@ -92,9 +95,10 @@ class Session:
                             user=self.vm.userid if self.vm is not None else "",
                             trace=traceback.format_exc(limit=-6))
             self.say("CP ERROR; SEE THE OPERATOR'S LOG")
-        self.taken += 1
-        if not self.closed:
-            self.status(self.state)
+        with self.telling:                     # the machine may tell another state at this moment
+            self.taken += 1
+            if not self.closed:
+                self.outbox.status(self.state, self.taken)
 
     def _send(self, line: str) -> None:
         vm, dialed = self.vm, self.dialed
@@ -126,9 +130,9 @@ class Session:
             self.refused = caller.run(line) != 0 or self.refused and self.vm is None
         except Ask as question:
             self.pending = (line, answers)
+            self.hide(question.hidden)         # before anybody can answer
             if question.prompt:
                 self.say(question.prompt)
-            self.hide(question.hidden)
 
     @property
     def idle(self) -> bool:
@@ -148,6 +152,18 @@ class Session:
                 self.pending = None
                 self.hide(False)
             self.say("!")
+
+    def pa2(self) -> None:
+        """The PA2 key of a display: an external interruption, for a machine that has asked for it
+        (DIAGNOSE X'54')."""
+        vm = self.vm
+        if vm is None or vm.in_cp or not vm.console.pa2_interrupts:
+            return
+
+        def interrupt() -> None:
+            vm.core.external |= INTERRUPT_KEY
+        vm.post(interrupt)
+        vm.interact()
 
     def finish(self) -> None:
         """A script has come to its end: its user logs off."""

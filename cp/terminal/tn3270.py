@@ -22,7 +22,7 @@ import traceback
 from cp.messages import CPError
 from cp.terminal.logo import first_screen
 from cp.terminal.nvt import LineScreen
-from cp.terminal.outbox import Outbox
+from cp.terminal.outbox import SIZE, Outbox
 from cp.terminal.session import Session
 from cp.terminal.telnet import ASKING, LINE, Telnet, TooMuch
 from cp.terminal.vmscreen import VMScreen
@@ -138,7 +138,7 @@ class RingingOutbox(Outbox):
         self.line = line
         self.rung = False
 
-    def put(self, message: dict, size: int = 40) -> None:
+    def put(self, message: dict, size: int = SIZE) -> None:
         super().put(message, size)
         self.ring()
 
@@ -230,7 +230,7 @@ class Line(asyncio.Protocol):
             self.kind, self.unit = value
             if self.kind.startswith(DYNAMIC):
                 self.asking_size = True
-                self.transport.write(Telnet.record(bytes((c.REMOTE[c.WRITE_STRUCTURED],)) + ASK))
+                self.write(Telnet.record(bytes((c.REMOTE[c.WRITE_STRUCTURED],)) + ASK))
                 self.wait(PATIENCE)
             else:
                 self.display(size_of(self.kind))
@@ -312,7 +312,7 @@ class Line(asyncio.Protocol):
             for action in screen.taken():
                 self.do(action)
             for stream in screen.streams():
-                self.transport.write(stream if self.wire.mode == LINE else Telnet.record(stream))
+                self.write(stream if self.wire.mode == LINE else Telnet.record(stream))
             if self.wire.mode == LINE:
                 self.wire.echo(screen.hidden)
             self.plan()
@@ -322,7 +322,11 @@ class Line(asyncio.Protocol):
                 self.ended()
         out = self.wire.taken()
         if out:
-            self.transport.write(out)
+            self.write(out)
+
+    def write(self, data: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(data)
 
     def plan(self) -> None:
         due = self.screen.due
@@ -379,6 +383,8 @@ class Worker:
                 session.send(action[1])
             elif action[0] == "attention":
                 session.attention(action[1])
+            elif action[0] == "pa2":
+                session.pa2()
             elif action[0] == "close":
                 session.close()
             try:

@@ -5,7 +5,7 @@ records its keys send, and the time; it gives back data streams and what is to b
 
     screen = VMScreen(rows, columns); screen.message({"text": "..."}); screen.key(record, now)
     for stream in screen.streams(): ...      # a command code, a WCC, orders
-    for action in screen.taken(): ...        # ("send", line) or ("attention", times)
+    for action in screen.taken(): ...        # ("send", line), ("attention", times), ("pa2",)
 
 Rows 1 to n-2 are output; the two rows below are input, but for the status at the end of the last one.
 While `held`, the screen is full and takes no messages: MORE... for some time, HOLDING until CLEAR.
@@ -44,10 +44,11 @@ class VMScreen:
     """
 
     def __init__(self, rows: int = 24, columns: int = 80, alternate: bool = False, extended: bool = False,
-                 name: str = "", more: float = MORE_SECONDS, first_screen: list[str] = ()):
+                 name: str = "", more: float = MORE_SECONDS, first_screen: list[str] = (),
+                 functions: dict[int, tuple[str, str]] | None = None):
         self.rows, self.columns, self.alternate, self.extended = rows, columns, alternate, extended
         self.name, self.more = name, more
-        self.functions = standard_functions()
+        self.functions = standard_functions() if functions is None else functions
         self.height = rows - 2
         self.input_mark = self.height * columns - 1
         self.input = self.input_mark + 1
@@ -102,8 +103,6 @@ class VMScreen:
             elif "hidden" in message:
                 self.hidden = message["hidden"]
                 self.attribute_new = True
-            elif "keys" in message:
-                self.functions = message["keys"]
             elif "end" in message:
                 self.ended = message
 
@@ -186,8 +185,8 @@ class VMScreen:
         self.plan()
 
     def release_by_key(self, key: int) -> None:
-        if key == c.PA2 and not self.held and self.state == "RUNNING":
-            self.actions.append(("pa2",))      # a program may have asked for it (DIAGNOSE X'54')
+        if key == c.PA2 and not self.held and self.state in ("RUNNING", "VM READ"):
+            self.actions.append(("pa2",))
         self.release()
 
     def attention(self, now: float, times: int = 2) -> None:
