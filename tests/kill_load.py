@@ -5,6 +5,7 @@ What is confirmed is noted in the journal as soon as it is: whoever kills the pr
 MODE: run (until killed), end (an orderly end after a while), first (a first start), stand (a start
 without load).  See test_cp_kill.
 """
+import itertools
 import os
 import random
 import sys
@@ -42,7 +43,7 @@ class Load:
     def __init__(self, system, journal, seed: int):
         self.system, self.note = system, journal.note
         self.chance = random.Random(seed)
-        self.number = seed * 10_000
+        self.numbers = itertools.count(seed * 10_000 + 1)      # of all threads
         self.stopping = False
         system.spool.listeners.append(self.closed)
 
@@ -83,8 +84,7 @@ class Load:
             vm.console.expect(f"{count} DONE")
             self.system.command(f"CLOSE {unit} NAME K{count}", userid=userid)
         else:
-            self.number += 1
-            number = self.number
+            number = next(self.numbers)
             self.note("writing", userid, number)
             vm.console.send(f"DISK BLOCK {number}")
             vm.console.expect(f"BLOCK {number}")
@@ -95,9 +95,9 @@ class Load:
         place, name = RunningPlace(self.system), self.chance.choice(EDITED)
         password = self.chance.choice(PASSWORDS + (NOLOG,))
         if self.chance.random() < 0.2:
-            self.number += 1
-            self.note("editing", "LOGMSG", "set", self.number)
-            self.system.command(f"SET LOGMSG 1 NUMBER {self.number}")
+            number = next(self.numbers)
+            self.note("editing", "LOGMSG", "set", number)
+            self.system.command(f"SET LOGMSG 1 NUMBER {number}")
         elif not self.system.directory.has(name):
             self.note("editing", name, "add", password)
             perform(place, {"action": "add", "userid": name, "password": password, "cylinders": "2"})
@@ -112,8 +112,7 @@ class Load:
     def visits(self) -> None:
         """A user comes, saves his system, and goes."""
         vm = self.ready(VISITOR)
-        self.number += 1
-        number = self.number
+        number = next(self.numbers)
         with vm.lock:
             vm.machine.storage.write(0x3000, b"%08d" % number * 512)
             self.note("saving", number)

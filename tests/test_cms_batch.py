@@ -360,7 +360,7 @@ time.sleep(60)
 def started(folder) -> subprocess.Popen:
     """CP on that folder, in a process of its own."""
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen([sys.executable, "-c", RUN, folder, HERE], stdout=subprocess.PIPE, env=env)
+    return subprocess.Popen([sys.executable, "-P", "-c", RUN, folder, HERE], stdout=subprocess.PIPE, env=env)
 
 
 def killed(process) -> None:
