@@ -14,7 +14,8 @@ PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_med
          ("cp.cli_asm", "add_asm"), ("cp.cli_link", "add_link"), ("cp.cli_disasm", "add_disasm"),
          ("cp.cli_run", "add_run"), ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
          ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"),
-         ("cp.cli_serve", "add_serve"), ("cp.cli_sysgen", "add_sysgen"))
+         ("cp.cli_serve", "add_serve"), ("cp.cli_sysgen", "add_sysgen"),
+         ("cp.cli_paper", "add_paper"), ("cp.cli_cards", "add_cards"))
 
 
 def version() -> str:

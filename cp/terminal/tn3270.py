@@ -275,7 +275,7 @@ class Line(asyncio.Protocol):
         """Have `expired` called in so many seconds; None: not at all."""
         if self.timer is not None:
             self.timer.cancel()
-        self.timer = None if seconds is None else self.loop.call_later(seconds, self.expired)
+        self.timer = None if seconds is None or self.gone else self.loop.call_later(seconds, self.expired)
 
     def expired(self) -> None:
         """The client has had its time to answer, or a full screen its time to be read."""
