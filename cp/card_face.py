@@ -3,8 +3,8 @@
 Called by cp/card_picture.py.  The 029 punches EBCDIC (s360/media/cards.py) and prints 62 characters; the
 026, of 1949 with the FORTRAN characters, prints 47 and punches some of them otherwise.
 
-Source: GA24-3332 (029), A24-0520 (026).  The dots are drawn by us after the manner of the machine, which
-prints through a matrix of 5 by 7 wires.
+Source: the EBCDIC card code (A22-6821-7, appendix) for the 029; code plate H of the 026.  The dots are
+drawn by us after the manner of the machine, which prints through a matrix of 5 by 7 wires.
 Not implemented: the 026 with commercial characters, characters of other countries.
 """
 from __future__ import annotations

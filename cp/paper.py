@@ -8,8 +8,8 @@ carriage return where the next text is printed over the same line.  The codes of
 nothing to what stands on the paper.  Any other text is taken the same way; a page that is longer than the
 paper goes on at the next one.
 
-Source: GA24-3073 (1403: 132 columns at 10 to the inch, 6 or 8 lines to the inch); the paper is the usual
-stock of 14 7/8 by 11 inches with bars and sprocket holes every half inch.
+Source: GA24-3312 for the carriage.  132 columns at 10 to the inch, 6 or 8 lines to the inch; the paper is
+the usual stock of 14 7/8 by 11 inches with bars and sprocket holes every half inch.
 Not implemented: ASA carriage control in column 1, other sizes of paper.
 """
 from __future__ import annotations

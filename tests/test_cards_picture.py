@@ -12,12 +12,12 @@ from s360.errors import MediaError
 from s360.media.cards import ebcdic_to_columns
 
 SVG = "{http://www.w3.org/2000/svg}"
-#: GA24-3332, 029 card code, without digits and letters
+#: the 029 card code as published, without digits and letters; punches in the order of the rows
 SPECIALS_029 = {"&": "12", "-": "11", "/": "0-1", ".": "12-3-8", "<": "12-4-8", "(": "12-5-8", "+": "12-6-8",
                 "|": "12-7-8", "$": "11-3-8", "*": "11-4-8", ")": "11-5-8", ";": "11-6-8", "\u00ac": "11-7-8",
                 ",": "0-3-8", "%": "0-4-8", "_": "0-5-8", ">": "0-6-8", "?": "0-7-8", ":": "2-8", "#": "3-8",
                 "@": "4-8", "'": "5-8", "=": "6-8", '"': "7-8", "\u00a2": "12-2-8", "!": "11-2-8", " ": ""}
-#: A24-0520, 026 with FORTRAN characters
+#: the 026 with code plate H (FORTRAN characters), as published
 SPECIALS_026 = {"+": "12", "-": "11", "/": "0-1", ".": "12-3-8", ")": "12-4-8", "$": "11-3-8", "*": "11-4-8",
                 ",": "0-3-8", "(": "0-4-8", "=": "3-8", "'": "4-8", " ": ""}
 
