@@ -17,10 +17,12 @@ def cpcms(folder, *words):
     return done.stdout
 
 
-def run(name, folder):
+def run(name, folder, cards=None):
     """What the program types on its console; its listing is then in the folder."""
     for file in DECKS.glob(f"{name}.*"):
         shutil.copy(file, folder)
+    if cards is not None:
+        (folder / f"{name}.cards").write_text(cards)
     cpcms(folder, "asm", f"{name}.asm")
     cpcms(folder, "link", f"{name}.deck")
     return cpcms(folder, "ipl", f"{name}.yaml")

@@ -1,0 +1,206 @@
+OVER     TITLE 'OVERLAP - THREE DEVICES AND THE CPU AT THE SAME TIME'
+*
+* PURPOSE.  PRINTS AND PUNCHES A COPY OF EACH CARD.  READER (00C), PUNCH
+*    (00D) AND PRINTER (00E) ARE AT WORK AT THE SAME TIME, WHILE THE
+*    CPU COMPUTES.  AT THE END IT TELLS HOW MANY CARDS THERE WERE, AND
+*    HOW MANY DEVICES WERE AT WORK AT ONCE.
+*
+* HOW IT WORKS.  THE MAIN PROGRAM IS A LOOP THAT ONLY COUNTS; IT NEVER
+*    ASKS A DEVICE ANYTHING.  WHEN A DEVICE ENDS, IT INTERRUPTS.  THE
+*    INTERRUPTION NOTES THAT AND STARTS WHATEVER CAN BE STARTED: THE
+*    READER WHILE ONE OF EIGHT BUFFERS IS FREE, PRINTER AND PUNCH WHILE
+*    THERE IS A CARD THEY HAVE NOT HAD.  THEN THE LOOP GOES ON WHERE IT
+*    WAS.
+*
+* WHAT IT TEACHES.  I/O INTERRUPTIONS; OLD AND NEW PSW; A RING OF
+*    BUFFERS; WHY THE MAIN PROGRAM'S REGISTERS ARE SAVED.
+*
+* REGISTERS.  OF THE INTERRUPTION: 2 A DEVICE'S BLOCK, 3 DEVICES LEFT, 4
+*    THE COUNT OF CARDS IT HAS DEALT WITH, 5 AND 6 OTHERS, 11 AND 14
+*    RETURN.  OF THE LOOP: 7 ROUNDS.  OF BOTH: 12 BASE.
+*
+* ENDS IN A DISABLED WAIT.  ADDRESS 000000: ALL IS WELL.  00BAD1: A
+*    DEVICE IS NOT THERE OR IN TROUBLE; THE OLD PSW AT 56 AND THE CSW
+*    AT 64 TELL WHICH AND WHY.
+*
+         EJECT
+OVERLAP  START X'200'           BEHIND THE LOCATIONS THE CPU USES
+         BALR  12,0
+         USING *,12
+         USING LOW,0
+         USING DEVICE,2
+         MVC   IONEW,TOIOINT      WHERE INTERRUPTIONS LEAD
+         BAL   14,STARTALL        THE READER BEGINS
+         SR    7,7
+         SSM   ALL                ... AND MAY INTERRUPT FROM NOW ON
+*
+ROUND    A     7,=F'1'            THE CPU IS FREE FOR OTHER THINGS
+         TM    ALLDONE,1
+         BZ    ROUND
+*
+         SSM   NONE
+         L     4,RDRCOUNT
+         CVD   4,PACKED
+         MVC   CARDS,PATTERN
+         ED    CARDS,PACKED+5
+         IC    4,MOST
+         N     4,=X'0000000F'
+         CVD   4,PACKED
+         MVC   ATONCE,PATTERN
+         ED    ATONCE,PACKED+5
+         LA    2,PRT              THE LAST LINES
+         LA    1,SUMMARY
+         BAL   14,START
+LASTWAIT TIO   X'00E'
+         BC    7,LASTWAIT
+         LPSW  GOOD
+*
+*        INTERRUPTION: WHICH DEVICE, HAS IT ENDED, AND HOW
+*
+IOINT    STM   0,15,SAVE
+         LA    2,RDR
+         LA    3,3
+WHICH    CLC   DVUNIT,IOOLD+2
+         BE    OURS
+         LA    2,DVLEN(2)
+         BCT   3,WHICH
+         B     RETURN             NONE OF OURS
+OURS     TM    CSW+5,X'3F'        CHANNEL TROUBLE
+         BNZ   TROUBLE
+         TM    CSW+4,X'02'        UNIT CHECK
+         BO    TROUBLE
+         TM    CSW+4,X'01'        UNIT EXCEPTION: NO MORE CARDS
+         BO    NOMORE
+         TM    CSW+4,X'04'        DEVICE END
+         BZ    RETURN             NOT YET
+         TM    DVBUSY,1
+         BZ    RETURN             NOT STARTED BY US
+         MVI   DVBUSY,0
+         L     4,DVCOUNT          ONE MORE CARD DEALT WITH
+         LA    4,1(4)
+         ST    4,DVCOUNT
+         B     GOON
+NOMORE   MVI   DVBUSY,0
+         MVI   ENDFILE,1
+GOON     BAL   14,STARTALL
+RETURN   LM    0,15,SAVE
+         LPSW  IOOLD              BACK INTO THE LOOP
+TROUBLE  LPSW  BAD
+*
+*        STARTALL - START EVERY DEVICE THAT IS IDLE AND HAS SOMETHING TO
+*        DO.  RETURN BY 14
+*
+STARTALL ST    14,SAVE14
+         LA    2,RDR              THE READER: IS A BUFFER FREE
+         TM    ENDFILE,1
+         BO    USERS
+         L     4,DVCOUNT
+         LR    5,4
+         S     5,PRTCOUNT
+         C     5,=F'8'
+         BNL   USERS              NOT PRINTED YET
+         LR    5,4
+         S     5,PUNCOUNT
+         C     5,=F'8'
+         BNL   USERS              NOT PUNCHED YET
+         BAL   11,STARTONE
+USERS    LA    2,PUN              PUNCH AND PRINTER: IS THERE A CARD
+         LA    3,2
+USER     L     4,DVCOUNT
+         C     4,RDRCOUNT
+         BNL   IDLE
+         BAL   11,STARTONE
+IDLE     LA    2,DVLEN(2)
+         BCT   3,USER
+*
+         SR    5,5                HOW MANY ARE AT WORK NOW
+         SR    6,6
+         LA    2,RDR
+         LA    3,3
+ATWORK   IC    6,DVBUSY
+         AR    5,6
+         LA    2,DVLEN(2)
+         BCT   3,ATWORK
+         IC    6,MOST
+         CR    5,6
+         BNH   FINISHED
+         STC   5,MOST
+FINISHED LTR   5,5
+         BNZ   NOTYET
+         MVC   ALLDONE,ENDFILE    NONE, AND NONE TO COME
+NOTYET   L     14,SAVE14
+         BR    14
+*
+*        STARTONE - START THE DEVICE AT 2 ON CARD NUMBER 4, IF IT IS
+*        IDLE.  RETURN BY 11
+*
+STARTONE TM    DVBUSY,1
+         BCR   1,11
+         N     4,=F'7'            THE CARD'S BUFFER: ONE OF EIGHT
+         MH    4,=H'80'
+         LA    4,BUFFERS(4)
+         IC    5,DVCCW            THE COMMAND SHARES A WORD
+         ST    4,DVCCW            ... WITH THE DATA ADDRESS
+         STC   5,DVCCW
+         LA    1,DVCCW
+         BAL   14,START
+         MVI   DVBUSY,1
+         BR    11
+START    ST    1,CAW
+         LH    9,DVUNIT
+         SIO   0(9)
+         BCR   8,14               STARTED
+         BC    6,START            BUSY, OR AN EARLIER STATUS
+         B     TROUBLE            NOT THERE
+         EJECT
+*        DEVICE BLOCKS: UNIT, AT WORK, CARDS DEALT WITH, CCW
+*
+         DS    0D
+RDR      DC    X'000C',X'0000'
+RDRCOUNT DC    F'0'
+         CCW   X'02',BUFFERS,X'20',80
+PUN      DC    X'000D',X'0000'
+PUNCOUNT DC    F'0'
+         CCW   X'01',BUFFERS,X'20',80
+PRT      DC    X'000E',X'0000'
+PRTCOUNT DC    F'0'
+         CCW   X'09',BUFFERS,X'20',80
+SUMMARY  CCW   X'0B',*,X'60',1    ONE LINE FREE
+         CCW   X'09',CARDS,X'20',ENDLEN
+*
+TOIOINT  DC    X'00000000',A(IOINT)
+GOOD     DC    X'00020000',A(0)
+BAD      DC    X'00020000',A(X'BAD1')
+PACKED   DS    D
+SAVE     DS    16F
+SAVE14   DS    F
+ALL      DC    X'FE'              SYSTEM MASKS
+NONE     DC    X'00'
+ALLDONE  DC    X'00'
+ENDFILE  DC    X'00'
+MOST     DC    X'00'
+PATTERN  DC    X'402020202120'
+CARDS    DS    CL6
+         DC    C' CARDS, '
+ATONCE   DS    CL6
+         DC    C' DEVICES AT WORK AT ONCE'
+ENDLEN   EQU   *-CARDS
+         LTORG
+BUFFERS  DS    8CL80
+*
+LOW      DSECT
+         ORG   LOW+56
+IOOLD    DS    D                  PSW BEFORE THE INTERRUPTION
+CSW      DS    D
+CAW      DS    F
+         ORG   LOW+120
+IONEW    DS    D
+*
+DEVICE   DSECT
+DVUNIT   DS    H
+DVBUSY   DS    X
+         DS    X
+DVCOUNT  DS    F
+DVCCW    DS    D
+DVLEN    EQU   *-DEVICE
+         END   OVERLAP
