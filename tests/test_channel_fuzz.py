@@ -167,6 +167,7 @@ def run_cases(first, count):
             raise AssertionError(f"seed {seed}: {problem!r}") from problem
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_channel_programs():
     run_cases(0, 10_000)
 

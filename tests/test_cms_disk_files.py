@@ -101,6 +101,7 @@ def test_names_that_are_not_there():
         refused("bad-label", disk.format, label)
 
 
+@pytest.mark.slow
 def test_a_thousand_files():
     disk = made(cylinders=20)
     for number in range(1100):

@@ -583,6 +583,7 @@ def test_stopped_after_any_write_the_disk_is_whole(room):
     assert seen == {(False, False, False), (True, False, False), (True, True, False), (True, False, True)}
 
 
+@pytest.mark.slow
 def test_stopped_anywhere_with_extensions_of_the_map(room):
     """The map of 14 cylinders has an extension, which goes to a new record too."""
     cms = room(volume(cylinders=14, files=[("KEPT", "DATA", [b"k" * 800] * 1900)]))

@@ -47,22 +47,27 @@ def live(folder, seed, cases, frames=None):
         return battle
 
 
+@pytest.mark.slow
 def test_hostile_programs_one_after_the_other(tmp_path):
     assert quiet(tmp_path, SEED, 1200).cases == 1200
 
 
+@pytest.mark.slow
 def test_hostile_programs_of_machines_that_are_paged(tmp_path):
     quiet(tmp_path, SEED + 1, 300, frames=80)
 
 
+@pytest.mark.slow
 def test_everything_at_once(tmp_path):
     live(tmp_path, SEED + 2, 2000)
 
 
+@pytest.mark.slow
 def test_everything_at_once_with_little_real_storage(tmp_path):
     live(tmp_path, SEED + 3, 600, frames=128)
 
 
+@pytest.mark.slow
 def test_hostile_machines_are_kept_over_a_restart(tmp_path):
     """Whatever their channels were doing."""
     with Battle(tmp_path / "data", SEED + 4) as battle:

@@ -200,6 +200,7 @@ def test_exit_codes(folder, script, code):
     assert ("cpcms: the script was not typed to its end" in done.stderr) is bool(code)
 
 
+@pytest.mark.slow
 def test_sleep_is_waited_for(folder):
     begun = time.monotonic()
     done = run_script(folder, "LOGON CMSUSER CMSUSER\nSLEEP 1 SEC\nQUERY USERID\nLOGOFF\n")

@@ -272,6 +272,7 @@ def test_an_esd_of_many_thousand_items_takes_seconds():
     assert time.process_time() - begin < 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["05C047F0C002", "45E0C100", "47F0C010", "0000", "D2FFC000C100"])
 def test_a_quarter_megabyte_takes_seconds(unit):
     begin = time.process_time()
