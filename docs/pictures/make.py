@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(HOME))
+if __name__ == "__main__":                # a test imports it, with the packages it has already
+    sys.path.insert(0, str(HOME))
 
 from cp import card_picture, paper, paper_svg          # noqa: E402
 from s360.asm import assemble                          # noqa: E402
