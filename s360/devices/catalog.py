@@ -113,6 +113,25 @@ def disk(cls, type: str, options: dict) -> Device:
     return cls(volume, type=ALIASES.get(type, type))
 
 
+def display(cls, type: str, options: dict) -> Device:
+    models = DISPLAY_MODELS[type]
+    model, port = (int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 6 else value
+                   for value in (options.get("model", 2), options.get("port")))
+    if model not in models:
+        raise ConfigError(f"a {type} is no model {model!r} (models: {', '.join(map(str, models))})")
+    if port is not None and (not isinstance(port, int) or isinstance(port, bool) or not 0 <= port <= 65535):
+        raise ConfigError(f"a {type} cannot be served at port {port!r} (0 to 65535)")
+    host = options.get("host", "127.0.0.1")
+    if not isinstance(host, str) or not host:
+        raise ConfigError(f"{type}: host {host!r} is no address of this host")
+    return cls(type=type, model=model, port=port, host=host)
+
+
+#: models of the display stations: 12 by 40, 24 by 80, 32, 43 by 80, 27 by 132
+DISPLAY_MODELS = {"3277": (1, 2), "3278": (2, 3, 4, 5), "3279": (2, 3, 4, 5)}
+DISPLAY = {"model": "1 to 5, its size while no terminal is there (2)",
+           "port": "port at which a 3270 client is served; 0: a free one",
+           "host": "address of this host that is served (127.0.0.1)"}
 CONSOLE = {"output": "called with the text that is typed",
            "fold": "lower case from the keyboard becomes upper case"}
 READER = {"deck": "path of a card deck, list of paths, or list of cards",
@@ -144,6 +163,8 @@ for _type in ("1403", "1443"):
     TYPES[_type] = Kind("s360.devices.printer", "Printer", PRINTER, printer)
 for _type in ("2400", "2401", "2402", "2403", "2404", "2415", "2420"):
     TYPES[_type] = Kind("s360.devices.tape", "Tape", TAPE, tape)
+for _type in DISPLAY_MODELS:
+    TYPES[_type] = Kind("s360.devices.display_device", "DisplayDevice", DISPLAY, display)
 TYPES["CTCA"] = Kind("s360.devices.ctca", "Ctca", {}, adapter)
 for _type in [*GEOMETRY, *ALIASES]:
     TYPES[_type] = Kind("s360.devices.dasd", "Dasd", DISK, disk)

@@ -3,26 +3,40 @@
 Without any input or output: a 3277 of a machine (display_device.py) and the terminals of CP feed it.
 
     screen = Display(); screen.perform(ERASE_WRITE, b"\\xC3\\x11\\x40\\x40..."); screen.perform(READ_BUFFER)
+    screen.text(); screen.row(0)                       what is seen, as text
+    seen = View(screen); seen.changed()                {row: [(Style, text), ...]} of the rows that are new
+                                                       since the last call; View and Style: display_view.py
 
-Source: GA23-0059 (commands, orders, WCC, read operations, structured fields), GA27-2749 (3277).
+Orders are carried out by display_orders.py, structured fields by display_query.py.
+
+Source: GA23-0059 (commands, WCC, read operations), GA27-2749 (3277).
 Not implemented: programmed symbols, explicit partitions, SCS, format control of printers; field validation
 and outlining are kept and given back, they do nothing.
 """
 from __future__ import annotations
 
+import re
+
 from s360.devices import display_codes as c
+from s360.devices.display_orders import MARK, Orders
 from s360.devices.display_query import BadStream, structured
 
+__all__ = ["BadStream", "Display", "MARK"]
+
 FIELD_MODE, EXTENDED_MODE, CHARACTER_MODE = 0, 1, 2
-MARK = 0x40                    # stands beside the six bits of an attribute in `marks`
+ANY_MARK = re.compile(rb"[^\x00]")
+#: the attribute of an unprotected field that has a position
+OPEN_FIELD = re.compile(rb"[\x40-\x5F](?=\x00)")
+UNMODIFIED = bytes(code & ~c.MDT if code & MARK else code for code in range(256))
 
 
 class Display:
     """
     rows, columns: of the present size; alternate: the other size, or None
-    codes:    a byte a position (EBCDIC, 00: null)
+    codes:    a byte a position (EBCDIC, 00: null; 00 at an attribute)
     marks:    0, or at a field's attribute MARK with its six bits
     extended: type -> a byte a position, of the character, or of the field where its attribute is
+    active:   types that may be other than 0 somewhere
     cursor, address: positions; aid: of the last key; locked: the keyboard waits for the program
     alarm:    how often the alarm has sounded
     reply:    mode of replies: field, extended field, character; wanted: types told in character mode
@@ -43,48 +57,49 @@ class Display:
 
     def attribute_at(self, at: int) -> int | None:
         """Where the attribute is that governs a position; None on an unformatted screen."""
-        found = self.last_mark(0, at + 1)
-        return self.last_mark(at + 1, self.size) if found is None else found
-
-    def last_mark(self, first: int, end: int) -> int | None:
-        for at in range(end - 1, first - 1, -1):
-            if self.marks[at]:
-                return at
-        return None
+        found = len(self.marks[:at + 1].rstrip(b"\0")) or len(self.marks.rstrip(b"\0"))
+        return found - 1 if found else None
 
     def next_mark(self, at: int) -> int | None:
         """The first attribute at or behind a position, around the end of the buffer."""
-        for step in range(self.size):
-            if self.marks[(at + step) % self.size]:
-                return (at + step) % self.size
-        return None
+        found = ANY_MARK.search(self.marks, at) or ANY_MARK.search(self.marks)
+        return found.start() if found else None
 
     def protected(self, at: int) -> bool:
         """Nothing can be keyed in there."""
         mark = self.attribute_at(at)
         return mark is not None and (mark == at or bool(self.marks[mark] & c.PROTECTED))
 
+    def attributes(self, first: int = 0, end: int | None = None) -> list[int]:
+        """The positions of the attributes in a part of the buffer."""
+        return [found.start() for found in ANY_MARK.finditer(self.marks, first, self.size if end is None else end)]
+
     def fields(self) -> list[tuple[int, int]]:
         """(position of the attribute, positions of the field) from the top."""
-        starts = [at for at in range(self.size) if self.marks[at]]
+        starts = self.attributes()
         return [(at, (behind - at - 1) % self.size) for at, behind in
                 zip(starts, starts[1:] + starts[:1])]
 
+    def visible(self, first: int, end: int) -> bytearray:
+        """The characters of a part of the buffer, nulls for those of hidden fields."""
+        shown = self.codes[first:end]
+        governing = self.attribute_at(first) if end > first else None
+        if governing is None:
+            return shown
+        starts = self.attributes(first, end)
+        for mark, start, stop in zip([governing, *starts], [first, *starts], [*starts, end]):
+            if self.marks[mark] & c.INTENSITY == c.HIDDEN:
+                shown[start - first:stop - first] = bytes(stop - start)
+        return shown
+
     def row(self, number: int) -> str:
         """What a person sees of a row (from 0)."""
-        first = number * self.columns
-        shown = []
-        mark = self.attribute_at(first)
-        hidden = mark is not None and self.marks[mark] & c.INTENSITY == c.HIDDEN
-        for at in range(first, first + self.columns):
-            if self.marks[at]:
-                hidden = self.marks[at] & c.INTENSITY == c.HIDDEN
-            shown.append(" " if self.marks[at] or hidden else c.TEXT[self.codes[at]])
-        return "".join(shown)
+        return c.to_text(self.visible(number * self.columns, (number + 1) * self.columns))
 
     def text(self) -> str:
         """The screen, blanks at the ends of rows left out."""
-        return "\n".join(self.row(number).rstrip() for number in range(self.rows))
+        shown = c.to_text(self.visible(0, self.size))
+        return "\n".join([shown[at:at + self.columns].rstrip() for at in range(0, self.size, self.columns)])
 
     # -- commands
 
@@ -115,6 +130,7 @@ class Display:
         self.rows, self.columns = size
         self.codes, self.marks = bytearray(self.size), bytearray(self.size)
         self.extended = {kind: bytearray(self.size) for kind in c.EXTENDED}
+        self.active: set[int] = set()
         self.cursor = self.address = 0
         self.aid = c.NO_AID
 
@@ -138,36 +154,58 @@ class Display:
         self.locked, self.aid = False, c.NO_AID
 
     def reset_modified(self) -> None:
-        for at in range(self.size):
-            if self.marks[at]:
-                self.marks[at] &= ~c.MDT
+        self.marks = self.marks.translate(UNMODIFIED)
 
-    def put(self, at: int, code: int, present: dict[int, int]) -> None:
-        """A character, with extended attributes, in place of what was there."""
-        self.codes[at], self.marks[at] = code, 0
-        for kind, values in self.extended.items():
-            values[at] = present.get(kind, 0)
+    def put(self, at: int, codes: bytes, present: dict[int, int]) -> int:
+        """Characters, with extended attributes, in place of what was there, from a position on and around the
+        end; gives the position behind them."""
+        self.active.update(present)
+        size = self.rows * self.columns
+        while codes:
+            part = codes[:size - at]
+            end = at + len(part)
+            self.codes[at:end] = part
+            self.marks[at:end] = nulls = bytes(len(part))
+            for kind in self.active:
+                value = present.get(kind, 0)
+                self.extended[kind][at:end] = bytes((value,)) * len(part) if value else nulls
+            codes, at = codes[size - at:], end % size
+        return at
+
+    def put_attribute(self, at: int, bits: int, present: dict[int, int]) -> int:
+        """A field's attribute at a position; gives the one behind it."""
+        self.active.update(present)
+        self.codes[at], self.marks[at] = 0, MARK | bits & 0x3F
+        for kind in self.active:
+            self.extended[kind][at] = present.get(kind, 0)
+        return (at + 1) % (self.rows * self.columns)
+
+    def erase_open(self, first: int, end: int) -> None:
+        """Nulls in the unprotected fields of a part of the buffer; attributes stay."""
+        governing = self.attribute_at(first) if end > first else None
+        if governing is None:
+            self.put(first, bytes(end - first), {})
+            return
+        starts = self.attributes(first, end)
+        for mark, start, stop in zip([governing, *starts], [first, *(at + 1 for at in starts)], [*starts, end]):
+            if not self.marks[mark] & c.PROTECTED:
+                self.put(start, bytes(stop - start), {})
 
     def erase_unprotected(self) -> None:
         """ERASE ALL UNPROTECTED; the keyboard is restored, the cursor in the first field."""
-        mark = self.attribute_at(0)
-        open_here = mark is None or not self.marks[mark] & c.PROTECTED
-        for at in range(self.size):
-            if self.marks[at]:
-                open_here = not self.marks[at] & c.PROTECTED
-                self.marks[at] &= ~c.MDT if open_here else 0xFF
-            elif open_here:
-                self.put(at, 0, {})
+        self.erase_open(0, self.size)
+        for at in self.attributes():
+            if not self.marks[at] & c.PROTECTED:
+                self.marks[at] &= ~c.MDT
         self.cursor = self.address = self.first_input()
         self.unlock()
 
     def first_input(self, behind: int = 0) -> int:
         """The first position of the first unprotected field whose attribute is at or behind a position, around
         the end; 0 when there is none."""
-        for at, length in sorted(self.fields(), key=lambda one: (one[0] - behind) % self.size):
-            if length and not self.marks[at] & c.PROTECTED:
-                return (at + 1) % self.size
-        return 0
+        around = self.marks + self.marks[:1]
+        found = OPEN_FIELD.search(around, behind) or OPEN_FIELD.search(around)
+        return found.end() % self.size if found else 0
 
     # -- reading
 
@@ -175,12 +213,11 @@ class Display:
         """READ BUFFER: everything, nulls too."""
         out = bytearray((self.aid,)) + c.address(self.cursor, self.size)
         present: dict[int, int] = {}
-        for at in range(first, self.size):
-            if self.marks[at]:
-                out += self.attribute_order(at)
-            else:
-                self.character(out, at, present)
-        return bytes(out)
+        at = first
+        for mark in self.attributes(first):
+            out += self.characters(at, mark, present) + self.attribute_order(mark)
+            at = mark + 1
+        return bytes(out + self.characters(at, self.size, present))
 
     def attribute_order(self, at: int) -> bytes:
         attribute = c.GRAPHICS[self.marks[at] & 0x3F]
@@ -190,17 +227,26 @@ class Display:
                                           if values[at]]
         return bytes((c.SFE, len(pairs))) + bytes(byte for pair in pairs for byte in pair)
 
-    def character(self, out: bytearray, at: int, present: dict[int, int]) -> None:
-        """A character as a reply has it, in character mode behind the SA orders it needs."""
-        if self.reply == CHARACTER_MODE:
-            for kind, values in self.extended.items():
-                value = values[at]
-                if kind in self.wanted and value != present.get(kind, 0):
+    def characters(self, first: int, end: int, present: dict[int, int], nulls: bool = True) -> bytes:
+        """Characters as a reply has them, in character mode behind the SA orders they need."""
+        codes = self.codes[first:end]
+        kinds = [kind for kind in self.extended if self.reply == CHARACTER_MODE and kind in self.wanted]
+        escaped = c.CHARSET not in self.wanted and c.GRAPHIC_ESCAPE in self.extended[c.CHARSET][first:end]
+        if not escaped and not any(present.get(kind, 0) or any(self.extended[kind][first:end]) for kind in kinds):
+            return bytes(codes if nulls else codes.replace(b"\0", b""))
+        out = bytearray()
+        for at, code in enumerate(codes, first):
+            if not code and not nulls:
+                continue
+            for kind in kinds:
+                value = self.extended[kind][at]
+                if value != present.get(kind, 0):
                     out += bytes((c.SA, kind, value))
                     present[kind] = value
-        if self.extended[c.CHARSET][at] == c.GRAPHIC_ESCAPE and c.CHARSET not in self.wanted:
-            out.append(c.GE)
-        out.append(self.codes[at])
+            if escaped and self.extended[c.CHARSET][at] == c.GRAPHIC_ESCAPE:
+                out.append(c.GE)
+            out.append(code)
+        return bytes(out)
 
     def read_modified(self, all_of_them: bool = False, first: int = 0) -> bytes:
         """READ MODIFIED: the AID, the cursor and the fields that were changed, without nulls; PA keys and
@@ -211,10 +257,7 @@ class Display:
         fields = self.fields()
         present: dict[int, int] = {}
         if not fields:
-            for at in range(first, self.size):
-                if self.codes[at]:
-                    self.character(out, at, present)
-            return bytes(out)
+            return bytes(out + self.characters(first, self.size, present, nulls=False))
         for at, length in fields:
             if at < first or not self.marks[at] & c.MDT:
                 continue
@@ -222,10 +265,9 @@ class Display:
             out += c.address((at + 1) % self.size, self.size)
             if self.aid == c.PEN:
                 continue
-            for step in range(1, length + 1):
-                where = (at + step) % self.size
-                if self.codes[where]:
-                    self.character(out, where, present)
+            end = at + 1 + length
+            out += self.characters(at + 1, min(end, self.size), present, nulls=False)
+            out += self.characters(0, max(end - self.size, 0), present, nulls=False)
         return bytes(out)
 
     # -- keeping it
@@ -240,151 +282,24 @@ class Display:
     def load(self, state: dict) -> None:
         """Inverse of `save`; ValueError for what no screen can be."""
         rows, columns = state["rows"], state["columns"]
+        if (rows, columns) not in (self.default, self.alternate):
+            raise ValueError("a display of such a size cannot be")
         size = rows * columns
         parts = [state["codes"], state["marks"], *state["extended"]]
-        if (rows, columns) not in (self.default, self.alternate) or len(parts) != 2 + len(c.EXTENDED) or any(
+        if len(parts) != 2 + len(c.EXTENDED) or any(
                 not isinstance(part, bytes) or len(part) != size for part in parts):
             raise ValueError("a display with such a buffer cannot be")
-        if not all(0 <= state[name] < size for name in ("cursor", "address")):
+        if any(mark and mark & ~0x3F != MARK or mark and code for mark, code in zip(parts[1], parts[0])):
+            raise ValueError("a display with such attributes cannot be")
+        if not all(isinstance(state[name], int) and 0 <= state[name] < most for name, most in (
+                ("cursor", size), ("address", size), ("aid", 256), ("locked", 2), ("reply", 3))):
             raise ValueError("a display with such a cursor cannot be")
+        if not isinstance(state["wanted"], bytes):
+            raise ValueError("a display with such replies cannot be")
         self.erase((rows, columns))
         self.codes[:], self.marks[:] = parts[0], parts[1]
         for kind, values in zip(c.EXTENDED, parts[2:]):
             self.extended[kind][:] = values
+        self.active = set(c.EXTENDED)
         for name in ("cursor", "address", "aid", "locked", "reply", "wanted"):
             setattr(self, name, state[name])
-
-
-class Orders:
-    """The orders and characters of one write."""
-
-    def __init__(self, screen: Display, data: bytes):
-        self.screen, self.data = screen, data
-        self.next = 1                          # behind the write control character
-        self.present: dict[int, int] = {}      # SA
-        self.after_text = False
-        self.handlers = {c.SBA: self.set_address, c.SF: self.start_field, c.SFE: self.start_extended,
-                         c.SA: self.set_attribute, c.MF: self.modify_field, c.IC: self.insert_cursor,
-                         c.PT: self.program_tab, c.RA: self.repeat, c.EUA: self.erase_unprotected,
-                         c.GE: self.graphic_escape}
-
-    def run(self) -> None:
-        while self.next < len(self.data):
-            code = self.data[self.next]
-            self.next += 1
-            order = self.handlers.get(code)
-            if order is not None:
-                order()
-                self.after_text = self.after_text and code == c.PT or code == c.GE
-            else:
-                self.put(self.character(code), self.present)
-                self.after_text = True
-
-    def take(self, count: int) -> bytes:
-        taken = self.data[self.next:self.next + count]
-        if len(taken) < count:
-            raise BadStream("the stream ends within an order")
-        self.next += count
-        return taken
-
-    def take_address(self) -> int:
-        at = c.position(self.take(2))
-        if at >= self.screen.size:
-            raise BadStream(f"address {at} is not on the screen")
-        return at
-
-    @staticmethod
-    def character(code: int) -> int:
-        if code < 0x40 and code not in c.CONTROLS:
-            raise BadStream(f"order {code:02X}")
-        return code
-
-    def put(self, code: int, present: dict[int, int]) -> None:
-        self.screen.put(self.screen.address, code, present)
-        self.advance()
-
-    def advance(self) -> None:
-        self.screen.address = (self.screen.address + 1) % self.screen.size
-
-    def set_address(self) -> None:
-        self.screen.address = self.take_address()
-
-    def insert_cursor(self) -> None:
-        self.screen.cursor = self.screen.address
-
-    def start_field(self) -> None:
-        self.attribute(self.take(1)[0], {})
-
-    def attribute(self, bits: int, present: dict[int, int]) -> None:
-        screen = self.screen
-        screen.put(screen.address, 0, present)
-        screen.marks[screen.address] = MARK | bits & 0x3F
-        self.advance()
-
-    def pairs(self) -> list[tuple[int, int]]:
-        count = self.take(1)[0]
-        taken = self.take(2 * count)
-        pairs = list(zip(taken[::2], taken[1::2]))
-        for kind, _ in pairs:
-            if kind != c.FIELD and kind not in c.EXTENDED:
-                raise BadStream(f"attribute type {kind:02X}")
-        return pairs
-
-    def start_extended(self) -> None:
-        pairs = dict(self.pairs())
-        self.attribute(pairs.pop(c.FIELD, 0), pairs)
-
-    def modify_field(self) -> None:
-        screen, pairs = self.screen, self.pairs()
-        if not screen.marks[screen.address]:
-            raise BadStream("no field to be modified")
-        for kind, value in pairs:
-            if kind == c.FIELD:
-                screen.marks[screen.address] = MARK | value & 0x3F
-            else:
-                screen.extended[kind][screen.address] = value
-        self.advance()
-
-    def set_attribute(self) -> None:
-        kind, value = self.take(2)
-        if kind == c.ALL:
-            self.present.clear()
-        elif kind in c.EXTENDED:
-            self.present[kind] = value
-        else:
-            raise BadStream(f"attribute type {kind:02X}")
-
-    def graphic_escape(self) -> None:
-        self.put(self.take(1)[0], self.present | {c.CHARSET: c.GRAPHIC_ESCAPE})
-
-    def repeat(self) -> None:
-        stop = self.take_address()
-        code, present = self.take(1)[0], self.present
-        if code == c.GE:
-            code, present = self.take(1)[0], present | {c.CHARSET: c.GRAPHIC_ESCAPE}
-        else:
-            self.character(code)
-        for _ in range((stop - self.screen.address) % self.screen.size or self.screen.size):
-            self.put(code, present)
-
-    def erase_unprotected(self) -> None:
-        screen, stop = self.screen, self.take_address()
-        for _ in range((stop - screen.address) % screen.size or screen.size):
-            if not screen.protected(screen.address) and not screen.marks[screen.address]:
-                screen.put(screen.address, 0, {})
-            self.advance()
-
-    def program_tab(self) -> None:
-        """To the next unprotected field that has a position; behind text, nulls to the end of the field that it stands in.  Without
-        such a field down to the end of the buffer: to its beginning."""
-        screen = self.screen
-        at = screen.address
-        if self.after_text:
-            while at < screen.size and not screen.marks[at]:
-                screen.put(at, 0, {})
-                at += 1
-            self.after_text = at == screen.size
-        while at < screen.size and not (screen.marks[at] and not screen.marks[at] & c.PROTECTED
-                                        and not screen.marks[(at + 1) % screen.size]):
-            at += 1
-        screen.address = (at + 1) % screen.size if at < screen.size else 0

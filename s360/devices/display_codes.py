@@ -6,6 +6,8 @@ Source: GA23-0059 (3270 data stream), GA27-2749 (3271, 3272, 3277).
 """
 from __future__ import annotations
 
+import codecs
+
 # commands: as a channel gives them, and as a remote control unit (and every telnet client) knows them
 WRITE, READ_BUFFER, NOP, SENSE, ERASE_WRITE, READ_MODIFIED = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06
 SELECT, ERASE_WRITE_ALTERNATE, READ_MODIFIED_ALL = 0x0B, 0x0D, 0x0E
@@ -91,6 +93,7 @@ def text_table() -> list[str]:
 
 
 TEXT = text_table()
+SHOWN = "".join(TEXT)
 CODES = {char: code for code, char in reversed(list(enumerate(TEXT))) if code >= 0x40} | {
     "[": 0xAD, "]": 0xBD, "^": 0x5F}
 UNKNOWN = CODES["?"]
@@ -98,7 +101,7 @@ UNKNOWN = CODES["?"]
 
 def to_text(data: bytes) -> str:
     """EBCDIC from a screen."""
-    return "".join([TEXT[code] for code in data])
+    return codecs.charmap_decode(data, "strict", SHOWN)[0]
 
 
 def to_codes(text: str) -> bytes:

@@ -17,11 +17,16 @@ SUMMARY, USABLE_AREA, CHARACTER_SETS, COLOUR, HIGHLIGHTING, REPLY_MODES, IMPLICI
     0x80, 0x81, 0x85, 0x86, 0x87, 0x88, 0xA6)
 #: how a program asks what the terminal is
 ASK = bytes((0x00, 0x05, READ_PARTITION, NO_PARTITION, QUERY))
+#: what an Outbound 3270DS may hold
+WRITES = (c.WRITE, c.ERASE_WRITE, c.ERASE_WRITE_ALTERNATE, c.ERASE_ALL_UNPROTECTED)
 LEAST_SIDE, MOST_SIDE = 12, 255
 
 
 class BadStream(Exception):
-    """A data stream that a control unit refuses with operation check; what stood before it is done."""
+    """A data stream that a control unit refuses with operation check.  done: bytes of it, from its beginning,
+    that were carried out before."""
+
+    done = 0
 
 
 def fields(data: bytes) -> list[bytes]:
@@ -42,20 +47,31 @@ def structured(screen, data: bytes) -> bytes | None:
         found = fields(data)
     except ValueError as error:
         raise BadStream(str(error)) from None
-    back = None
+    back, done = None, 0
     for one in found:
-        kind = one[0]
-        if kind == READ_PARTITION and len(one) >= 3:
-            back = read_partition(screen, one)
-        elif kind == ERASE_RESET and len(one) >= 2:
-            screen.erase(screen.alternate if one[1] & 0x80 else screen.default)
-        elif kind == SET_REPLY_MODE and len(one) >= 3 and one[2] <= 2:
-            screen.reply, screen.wanted = one[2], one[3:]
-        elif kind == OUTBOUND and len(one) >= 3:
-            back = screen.perform(one[2], one[3:])
-        else:
-            raise BadStream(f"structured field {kind:02X}")
+        try:
+            back = structured_field(screen, one) or back
+        except BadStream as error:
+            error.done = done
+            raise
+        done += len(one) + 2
     return back
+
+
+def structured_field(screen, one: bytes) -> bytes | None:
+    """One structured field, without its length; gives what is sent back."""
+    kind = one[0]
+    if kind == READ_PARTITION and len(one) >= 3:
+        return read_partition(screen, one)
+    if kind == ERASE_RESET and len(one) >= 2:
+        screen.erase(screen.alternate if one[1] & 0x80 else screen.default)
+    elif kind == SET_REPLY_MODE and len(one) >= 3 and one[2] <= 2:
+        screen.reply, screen.wanted = one[2], one[3:]
+    elif kind == OUTBOUND and len(one) >= 3 and c.LOCAL.get(one[2]) in WRITES:
+        screen.perform(one[2], one[3:])
+    else:
+        raise BadStream(f"structured field {kind:02X}")
+    return None
 
 
 def read_partition(screen, one: bytes) -> bytes | None:
