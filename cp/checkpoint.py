@@ -22,6 +22,7 @@ from cp import durable, kept_devices, privop
 from cp.console import Editing
 from cp.counters import Counters
 from cp.messages import CPError
+from cp.terminal.functions import as_list, from_list
 from cp.unit_record import ConsoleSpool
 from s360 import plain
 from s360.errors import S360Error
@@ -68,7 +69,7 @@ def state_of(vm) -> dict:
         "wakes": vm.wakes_at and vm.wakes_at - time.monotonic(),
         "options": asdict(vm.options) | {"assist": sorted(vm.options.assist)},
         "stops": sorted(machine.stops), "at stop": machine._at_stop,
-        "editing": asdict(vm.console.editing),
+        "editing": asdict(vm.console.editing), "functions": as_list(vm.console.functions),
         "console": console_of(vm.console.spool),
         "counters": asdict(vm.counters), "base": vm.base, "segments": vm.segments,
         "locked": sorted(paging.locked) if paging is not None and not paging.real else [],
@@ -160,16 +161,11 @@ def take_up(system, path, peers: dict):
     """The machine of a file, complete but not running; `peers` learns what its adapters are for."""
     state = unpack(path.read_bytes())
     user = system.directory.get(path.name)
-    if state["model67"] != ("MODEL67" in user.options):
-        raise CPError("host", text="the directory has changed its option MODEL67")
-    base, saved = state["base"] or {}, system.saved
-    if base.get("source") and base["name"] in saved.names() and saved.stale(base["name"], base["source"]):
-        # what it knows of the disk that the system came with is not true any more
-        raise CPError("host", text=f"the system {base['name']} has been made anew since")
     with system.lock:
         vm = system.machines[user.userid] = system._machine(user)
     try:
         with vm.lock:
+            fits(vm, state)
             put(vm, state)
             if vm.batch is not None:
                 vm.batch.restored()
@@ -180,6 +176,16 @@ def take_up(system, path, peers: dict):
         system.logoff(vm, by="CHECKPOINT NOT USABLE")
         raise
     return vm
+
+
+def fits(vm, state: dict) -> None:
+    """CPError when what was kept does not go with the system as it is now."""
+    if state["model67"] != ("MODEL67" in vm.user.options):
+        raise CPError("host", text="the directory has changed its option MODEL67")
+    base, saved = state["base"] or {}, vm.system.saved
+    if base.get("source") and base["name"] in saved.names() and saved.stale(base["name"], base["source"]):
+        # what it knows of the disk that the system came with is not true any more
+        raise CPError("host", text=f"the system {base['name']} has been made anew since")
 
 
 def put(vm, state: dict) -> None:
@@ -212,6 +218,8 @@ def put_options(vm, state: dict) -> None:
     privop.set_assist(vm, state["options"]["assist"])
     vm.set_timer(vm.options.timer)
     vm.console.editing = Editing(**state["editing"])
+    if "functions" in state:                   # which were not kept once
+        vm.console.functions = from_list(state["functions"])
     if state["console"] is not None:
         vm.console.spool = ConsoleSpool(vm, state["console"]["unit"])
         vm.console.spool.load(state["console"])

@@ -17,7 +17,7 @@ import time
 import traceback
 from dataclasses import dataclass, field
 
-from cp import batch, checkpoint, delivered, durable, first_saved, unit_record, vdevices
+from cp import away, batch, checkpoint, delivered, durable, first_saved, unit_record, vdevices
 from cp.accounting import Accounting
 from cp.commands import registry
 from cp.commands.caller import ALL_CLASSES, Caller
@@ -207,6 +207,10 @@ class System:
         userid = userid.upper()
         if password is not None:
             self.check_password(userid, password, origin, local)
+        return self._log_on(userid, session, ipl)
+
+    def _log_on(self, userid: str, session, ipl: bool, notice: list[str] = ()) -> VirtualMachine:
+        """notice: lines he is to be told"""
         while True:
             with self.lock:
                 vm = self.machines.get(userid)
@@ -218,9 +222,12 @@ class System:
             with vm.lock:                     # its session is ending
                 pass
         try:
-            return self._welcome(vm, session, ipl)
+            return self._welcome(vm, session, ipl, notice)
+        except away.Unusable as error:
+            notice = error.lines
         finally:
             vm.lock.release()
+        return self._log_on(userid, session, ipl, notice)
 
     def _new_machine(self, userid: str) -> VirtualMachine:
         """A machine for a user, among the others; its lock is held: nobody finds it half made."""
@@ -238,25 +245,36 @@ class System:
         except (MemoryError, OSError):
             raise CPError("machine-limit") from None
 
-    def _welcome(self, vm, session, ipl: bool) -> VirtualMachine:
+    def _welcome(self, vm, session, ipl: bool, notice: list[str]) -> VirtualMachine:
+        back = away.take_back(vm) if ipl else None
         if session is not None:
             self._connect(vm, session)
         for line in self.logmsg:
             vm.say("* " + line)
-        trouble = vdevices.furnish(vm)
-        for line in trouble:
+        if back is None:
+            notice = [*notice, *vdevices.furnish(vm), *([] if ipl else away.discard(vm))]
+        for line in [*notice, *(back or [])]:
             vm.say(line)
         vm.logged_on_lines()
-        self.accounting.logged_on(vm.userid, vm.user.account or vm.userid)
+        self.accounting.logged_on(vm.userid, vm.user.account or vm.userid, *([] if back is None else [vm.usage()]))
         self.log("logon", f"logon at {vm.line}", user=vm.userid)
         self.tell_operator(f"{clock()} {vm.line} LOGON AS {vm.userid:<8} USERS = "
                            f"{len(self.machines):03d}", besides=vm)
-        if ipl and vm.user.ipl is not None:
+        if back is not None:
+            self._goes_on(vm, session)
+        elif ipl and vm.user.ipl is not None:
             self._first_ipl(vm)
         if vm.batch is not None:
             vm.batch.logged_on()              # the IPL has closed the reader
         vm.console.changed()
         return vm
+
+    def _goes_on(self, vm, session) -> None:
+        """A machine that was kept: before its user it stands in CP, without one it runs."""
+        if session is not None:
+            vm.enter_cp("")
+        else:
+            vm.settle()
 
     def _first_ipl(self, vm) -> None:
         from cp.commands.control import start
@@ -340,8 +358,7 @@ class System:
 
     def _time_out(self, vm, since: float) -> None:
         if vm.disconnected_at == since and not vm.ended:
-            threading.Thread(target=self.logoff, args=(vm,), kwargs={"by": "TIME-OUT"},
-                             daemon=True).start()
+            threading.Thread(target=away.log_off, args=(vm, since), daemon=True).start()
 
     def logoff(self, vm, hold: bool = False, by: str = "") -> None:
         """End a session: spool files closed, disks released, accounting written."""
