@@ -11,6 +11,10 @@ import signal
 import sys
 import threading
 import time
+import traceback
+from contextlib import contextmanager
+
+from s360.errors import ConfigError, S360Error
 
 GOOD, FAILED = 0, 1
 LOOK = 0.1                     # seconds between looks whether the others have gone
@@ -26,11 +30,19 @@ def add_common(parser: argparse.ArgumentParser) -> None:
                         help="no words of progress")
 
 
+def add_terminal(parser: argparse.ArgumentParser) -> None:
+    """What this terminal is to be."""
+    parser.add_argument("--line", action="store_true", help="a plain line terminal instead of a 3270 (so too when "
+                        "standard input or output is no terminal, or TERM is dumb)")
+    parser.add_argument("--model", type=int, choices=(2, 3, 4, 5), help="of the 3270: 24x80, 32x80, 43x80, 27x132 "
+                        "(default: the largest for which the window has room)")
+    parser.add_argument("--transcript", metavar="FILE", help="keep what is shown and typed at the 3270 in a file")
+
+
 def add_command(commands) -> None:
     p = commands.add_parser("command", help="a console function of the CP that runs on a data folder",
-                            description="Carry out a console function for the host, with all classes: "
-                            "cpcms command QUERY NAMES --json")
-    p.add_argument("words", nargs="+", metavar="WORD")
+                            description="Carry out a console function for the host, with all classes.")
+    p.add_argument("words", nargs="+", metavar="WORD", help="the line, as it would be typed")
     p.add_argument("--json", action="store_true", help="the answer as JSON, for programs")
     add_common(p)
     p.set_defaults(func=run_command)
@@ -39,7 +51,6 @@ def add_command(commands) -> None:
 def run_command(arguments) -> int:
     from cp.folder import data_folder
     from cp.terminal.local import connect, request
-    from s360.errors import S360Error
     folder = data_folder(arguments)
     found = connect(folder)
     if found is None:
@@ -58,12 +69,16 @@ def run_cp(arguments) -> int:
     """CP with this terminal; where one runs on the folder already, a terminal of that."""
     from cp.folder import FolderInUse, data_folder
     from cp.terminal.local import connect
+    from cp.terminal.serving import check
+    check(arguments)
+    full_screen(arguments)
     folder = data_folder(arguments)
     deadline = time.monotonic() + STARTING
     while True:
         connection = connect(folder) if folder.is_dir() else None
         try:
-            code = joined(connection) if connection is not None else own_cp(folder, arguments)
+            code = (joined(connection, arguments, folder) if connection is not None else
+                    own_cp(folder, arguments))
             if code is not None:
                 return code
         except FolderInUse:                   # its CP is just starting or ending
@@ -72,58 +87,161 @@ def run_cp(arguments) -> int:
             time.sleep(LOOK)
 
 
-def joined(connection) -> int | None:
+def joined(connection, arguments, folder) -> int | None:
     """One more terminal of a CP in another process; None when that was just ending."""
+    if getattr(arguments, "serve", False):
+        raise S360Error(f"{folder}: CP runs here already; --serve is for its start, and without it this terminal "
+                        "joins")
+    from cp import configuration
+    from cp.directory import Directory
+    from cp.terminal.remote import RemoteLink
+    if full_screen(arguments):
+        links = []
+
+        def join(outbox):
+            links.append(RemoteLink(connection if not links else connected(folder), outbox, echoes=True))
+            return links[-1]
+        house = configuration.load(folder / "system.yaml")
+        window = window_for(arguments, house, Directory(folder / "users", house), join)
+        on_signals(window.stop, "SIGTERM", "SIGHUP", "SIGINT")
+        window.run()
+        for line in window.said:
+            tell(line)
+        return None if not links[0].greeted else FAILED if links[-1].gone else GOOD
     from cp.terminal.line import LineTerminal
     from cp.terminal.outbox import Outbox
-    from cp.terminal.remote import RemoteLink
     outbox = Outbox()
     on_signals(outbox.end, "SIGTERM", "SIGHUP")
     link = RemoteLink(connection, outbox, echoes=sys.stdin is not None and sys.stdin.isatty())
     if not link.joined():
         return None
-    terminal = LineTerminal(outbox)
-    good = terminal.run(link)
+    good = LineTerminal(outbox).run(link)
     return FAILED if link.gone else ended(good)
+
+
+def connected(folder):
+    """A further connection to the CP that runs on a folder."""
+    from cp.terminal.local import connect
+    connection = connect(folder)
+    if connection is None:
+        raise S360Error("CP HAS GONE")
+    return connection
+
+
+def full_screen(arguments) -> bool:
+    """This terminal becomes a 3270, not a line terminal; ConfigError for options that a line terminal has not."""
+    from cp.terminal import host
+    if not arguments.line and host.full_screen():
+        return True
+    for name in ("model", "transcript"):
+        if getattr(arguments, name) is not None:
+            raise ConfigError(f"--{name} is for a 3270; this is a line terminal: --line, or standard input or output is "
+                              "no terminal, or TERM is dumb")
+    return False
+
+
+def window_for(arguments, configuration, directory, join, welcome: list[str] = ()):
+    """The 3270 of this terminal, whose sessions `join` connects."""
+    from cp.terminal import host
+    from cp.terminal.logo import demo_user, first_screen, how_here
+    from cp.terminal.window import Window
+    from cp.terminal.transcript import Transcript
+    how = how_here(demo_user(directory))
+    transcript = Transcript(arguments.transcript) if arguments.transcript else None
+    return Window(join, configuration.name, getattr(arguments, "more", configuration.serve.more), arguments.model,
+                  lambda rows, columns: first_screen(configuration.name, rows, columns, how), welcome, host.colours(),
+                  host.ascii_only(), transcript)
 
 
 def own_cp(folder, arguments) -> int:
     """A CP in this process, until its terminals have gone."""
     from cp.system import System
-    from cp.terminal.line import LineTerminal
     from cp.terminal.local import LocalServer
-    from cp.terminal.session import Session
-    from s360.errors import S360Error
+    from cp.terminal.serving import serve_terminals
 
-    def progress(line: str) -> None:
-        if not arguments.quiet:
-            tell(line)
-    system = System(folder, cold=getattr(arguments, "cold", False), progress=progress)
-    server = None
+    said = Sayings(arguments.quiet)
+    system = System(folder, cold=getattr(arguments, "cold", False), progress=said.progress)
+    server = network = None
     try:
+        for line in system.welcome:
+            tell(line)
+        network = serve_terminals(system, arguments, said.progress)
         try:
             server = LocalServer(system, system.folder.socket)
         except S360Error as error:
             system.log("terminal", str(error))
-            progress(str(error))
-        for line in system.welcome:
-            tell(line)
-        terminal = LineTerminal()
+            said.progress(str(error))
         on_signals(system.shut_down, "SIGTERM")
-        on_signals(terminal.stop, "SIGHUP")
-        threading.Thread(target=lambda: (system.ending.wait(), terminal.stop()), daemon=True).start()
-        good = terminal.run(Session(system, terminal.outbox, echoes=not terminal.script), system.shut_down)
-        wait_for_others(system, server, progress)
+        good = at_screen(system, arguments, said) if full_screen(arguments) else at_line(system)
+        wait_for_others(system, server, said.progress)
     finally:
         on_signals(None, "SIGTERM", "SIGHUP", "SIGINT")       # the end is not broken off
         if server is not None:
             server.stop()
         system.close()
+        if network is not None:
+            network.stop()
         if server is not None:
             server.close()
     for line in system.troubles:              # what the host did not let be written
         tell(f"cpcms: {line}")
     return ended(good) or (FAILED if system.troubles else GOOD)
+
+
+def at_line(system) -> bool:
+    """The first terminal is a line terminal, or a script; whether that was typed to its end."""
+    from cp.terminal.line import LineTerminal
+    from cp.terminal.session import Session
+    terminal = LineTerminal()
+    on_signals(terminal.stop, "SIGHUP")
+    threading.Thread(target=lambda: (system.ending.wait(), terminal.stop()), daemon=True).start()
+    return terminal.run(Session(system, terminal.outbox, echoes=not terminal.script), system.shut_down)
+
+
+def at_screen(system, arguments, said: "Sayings") -> bool:
+    """The first terminal is this one as a 3270."""
+    from cp.terminal.session import Session
+    from cp.terminal.window import WindowFailed
+    window = window_for(arguments, system.configuration, system.directory,
+                        lambda outbox: Session(system, outbox), system.welcome)
+    on_signals(window.stop, "SIGHUP")
+    on_signals(system.shut_down, "SIGINT")
+    threading.Thread(target=lambda: (system.ending.wait(), window.stop()), daemon=True).start()
+    try:
+        with said.kept():
+            window.run()
+    except WindowFailed as error:
+        system.log("error", str(error), trace="".join(traceback.format_exception(error.__cause__)[-6:]))
+        raise
+    for line in window.said:
+        said.progress(line)
+    left = ", ".join(sorted(system.machines))
+    if left and not system.ending.is_set() and system.configuration.shutdown == "checkpoint":
+        said.progress(f"{left}: LOGON, now or after the next start, goes on there")
+    return True
+
+
+class Sayings:
+    """Words of progress, on standard error; while a window covers the screen they wait."""
+
+    def __init__(self, quiet: bool):
+        self.quiet, self.waiting = quiet, None
+
+    def progress(self, line: str) -> None:
+        if self.waiting is not None:
+            self.waiting.append(line)
+        elif not self.quiet:
+            tell(line)
+
+    @contextmanager
+    def kept(self):
+        self.waiting = []
+        try:
+            yield
+        finally:
+            lines, self.waiting = self.waiting, None
+            for line in lines:
+                self.progress(line)
 
 
 def wait_for_others(system, server, progress) -> None:

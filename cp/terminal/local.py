@@ -3,7 +3,8 @@ user join as terminals (cp/terminal/remote.py), and the host's tools ask for thi
 
 One connection is one of two kinds, told by its first line (JSON):
     {"do": "terminal", "echoes": bool}     then lines both ways: {"send": text}, {"attention": n},
-                           {"idle": 0}, {"finish": 0}, and the messages of cp/terminal/outbox.py
+                           {"idle": 0}, {"pa2": 0}, {"finish": 0}, {"shows": [rows, columns, extended]}, {"record": text}
+                           (a character a byte), and the messages of cp/terminal/outbox.py
     {"do": name, ...}      a request; one line {"code": n, "lines": [...], "data": ...} comes back
 
 A socket's name may have 107 characters (macOS 103); where the folder's is longer, Linux reaches it
@@ -22,6 +23,7 @@ from contextlib import contextmanager
 from cp.messages import CPError
 from cp.terminal.outbox import Outbox
 from cp.terminal.session import Session
+from s360.devices.display_query import MOST_SIDE
 from s360.errors import S360Error
 
 LONGEST = 1 << 20              # bytes of a line from a client
@@ -230,6 +232,12 @@ class RemoteTerminal:
             session.attention(2 if message["attention"] == 2 else 1)
         elif "send" in message:
             session.send(str(message["send"]))
+        elif "record" in message:
+            session.record(str(message["record"]).encode("latin-1", errors="replace"))
+        elif "shows" in message:
+            session.shows(*display_of(message["shows"]))
+        elif "pa2" in message:
+            session.pa2()
         elif "finish" in message:
             session.finish()
 
@@ -248,6 +256,14 @@ class RemoteTerminal:
             self.connection.shutdown(socket.SHUT_RDWR)     # `serve` need not wait for the client
         except OSError:
             pass
+
+
+def display_of(given) -> tuple[int, int, bool]:
+    """Rows, columns and whether it has colours; ValueError for what no display is."""
+    rows, columns, extended = given if isinstance(given, list) and len(given) == 3 else (0, 0, False)
+    if not all(isinstance(one, int) and least <= one <= MOST_SIDE for one, least in ((rows, 24), (columns, 80))):
+        raise ValueError("no display")
+    return rows, columns, bool(extended)
 
 
 # -- the other end

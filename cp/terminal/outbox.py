@@ -5,7 +5,7 @@ So nobody waits for a slow reader but the guest that types too much: `behind` te
 (cp/terminal/session.py).
 
 Messages are dicts: {"text": ...}, {"status": ..., "after": n} (n lines of input had been handled),
-{"hidden": bool}, {"idle": bool}, {"end": True}.
+{"hidden": bool}, {"stream": ...} and {"full": False} (cp/terminal/full_screen.py), {"idle": bool}, {"manner": {...}} (`VirtualConsole.tell_manner`), {"end": True}.
 """
 from __future__ import annotations
 

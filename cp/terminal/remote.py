@@ -43,7 +43,7 @@ class RemoteLink:
                         self.is_idle = bool(message["idle"])
                         self.answered.set()
                     else:
-                        self.outbox.put(message, len(message.get("text", "")))
+                        self.outbox.put(message, len(message.get("text", "") or message.get("stream", "")))
                         self.outbox.wait_for_room()
             except (OSError, ValueError):
                 pass
@@ -71,6 +71,17 @@ class RemoteLink:
 
     def attention(self, times: int = 1) -> None:
         self._put({"attention": times})
+
+    def shows(self, rows: int, columns: int, extended: bool) -> None:
+        """This terminal is a 3270 display."""
+        self._put({"shows": [rows, columns, extended]})
+
+    def record(self, record: bytes) -> None:
+        """What the display sends while it is a guest's."""
+        self._put({"record": record.decode("latin-1")})
+
+    def pa2(self) -> None:
+        self._put({"pa2": 0})
 
     def finish(self) -> None:
         self._put({"finish": 0})

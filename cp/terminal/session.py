@@ -13,10 +13,11 @@ import traceback
 
 from cp.dispatcher import IDLE
 from cp.messages import CPError
-from cp.terminal.outbox import Outbox
+from cp.terminal.outbox import SIZE, Outbox
 from s360.errors import S360Error
 
 LONGEST = 4096                 # characters of a line of input
+LONGEST_RECORD = 1 << 16       # bytes of one of a display
 INTERRUPT_KEY = 0x40           # external interruption
 #: control characters do not get from a keyboard to anybody else's terminal
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\t"): "\t"}
@@ -29,7 +30,10 @@ class Session:
     echoes:  the keyboard shows what is typed, and a new line behind it
     line:    the line it is to be ("": the next free one)
     refused: LOGON was tried in vain
+    display: (rows, columns, extended) of a terminal that is a 3270 display; None: it types lines
     """
+
+    display: tuple[int, int, bool] | None = None
 
     def __init__(self, system, outbox: Outbox, local: bool = True, origin: str = "local",
                  echoes: bool = True, line: str = ""):
@@ -63,6 +67,33 @@ class Session:
 
     def hide(self, on: bool) -> None:
         self.outbox.hidden(on)
+
+    def manner(self, manner: dict) -> None:
+        """What TERMINAL and SET PF say; nothing: as before logon."""
+        self.outbox.put({"manner": manner})
+
+    # -- a terminal that is a display
+
+    def shows(self, rows: int, columns: int, extended: bool) -> None:
+        """It is a 3270 display of that size."""
+        self.display = rows, columns, extended
+
+    def full_screen(self, on: bool = True) -> None:
+        """The terminal is a guest's display, or the VM screen again."""
+        self.outbox.put({"stream": ""} if on else {"full": False})
+
+    def stream(self, data: bytes) -> None:
+        """A guest's data stream."""
+        self.outbox.put({"stream": data.decode("latin-1")}, len(data) + SIZE)
+
+    def record(self, record: bytes) -> None:
+        """What the display sends while it is a guest's."""
+        vm, dialed = self.vm, self.dialed
+        record = record[:LONGEST_RECORD]
+        if vm is not None:
+            vm.console.record(record)
+        elif dialed is not None:
+            dialed[1].typed(record)
 
     def drained(self) -> None:
         """The terminal has room again."""
@@ -182,17 +213,20 @@ class Session:
     def logged_off(self, hold: bool) -> None:
         """The user is gone from this terminal; without `hold` it is disconnected."""
         self.vm = None
+        self.full_screen(False)
+        self.manner({})
         if hold:
             self.greet()
         else:
             self.close()
 
     def dial(self, vm, unit: int | None) -> None:
-        """Connect to a line of `vm`; CPError when it has none free."""
+        """Connect to a display of `vm` (a terminal that is one) or a line; CPError when it has none free."""
+        from cp.graf import Graf
         from cp.line_device import TerminalLine
-        for address, device in sorted(vm.devices.items()):
-            if not isinstance(device, TerminalLine) or unit not in (None, address):
-                continue
+        found = [(not isinstance(device, Graf), address, device) for address, device in list(vm.devices.items())
+                 if isinstance(device, (Graf, TerminalLine)) and unit in (None, address)]
+        for _, address, device in sorted(found, key=lambda one: one[:2]):
             self.dialed = (vm, device)
             if device.connect(self):
                 self.say(f"DIALED TO {vm.userid} {address:03X}")
@@ -207,6 +241,7 @@ class Session:
         """The dialed line was dropped by the other machine."""
         if self.dialed is not None:
             self.dialed = None
+            self.full_screen(False)
             self.say(text)
             self.greet()
 

@@ -48,7 +48,7 @@ class TerminalServer:
 
     def __init__(self, system, host: str = "127.0.0.1", port: int = 3270, tls: ssl.SSLContext | None = None,
                  more: float = 60.0):
-        self.system, self.more, self.tls = system, more, tls
+        self.system, self.more, self.tls, self.host = system, more, tls, host
         self.lines: set[Line] = set()
         self.loop = asyncio.new_event_loop()
         self.socket = listening(host, port)
@@ -172,6 +172,7 @@ class Line(asyncio.Protocol):
         self.transport = None
         self.screen = self.session = self.outbox = self.timer = self.worker = None
         self.unit, self.kind = "", ""
+        self.ahead: list[tuple] = []           # what was typed between two sessions
         self.asking_size = self.writing_paused = self.reading_paused = False
         self.gone = False
 
@@ -265,11 +266,36 @@ class Line(asyncio.Protocol):
             self.session = Session(self.system, self.outbox, local=is_loopback(self.peer),
                                    origin=f"{self.kind or 'telnet'} {self.peer}",
                                    line=unit_of(self.unit))
+            if isinstance(self.screen, VMScreen):
+                self.session.shows(self.screen.rows, self.screen.columns, self.screen.extended)
+            self.typed_ahead()
+            self.dial_named()
         except CPError as error:               # no line is free, or not this one
             self.session = None
             self.outbox.text(f"{error}\n")
             self.outbox.end(refused=True)
         self.answered()
+
+    def between(self, action: tuple) -> None:
+        """A line came for a session that had just ended: it is for the next one."""
+        if self.session is not None and not self.session.closed:
+            self.do(action)
+        elif not self.gone:
+            self.ahead.append(action)
+
+    def typed_ahead(self) -> None:
+        ahead, self.ahead = self.ahead, []
+        self.screen.typed += len(ahead)
+        for action in ahead:
+            self.do(action)
+
+    def dial_named(self) -> None:
+        """A LU name CMSUSER.060 means a display or line of a machine: dial it, as the first thing."""
+        userid, dot, unit = self.unit.partition(".")
+        if dot:
+            self.unit = ""
+            self.screen.typed += 1
+            self.do(("send", f"DIAL {userid} {unit}"))
 
     def wait(self, seconds: float | None) -> None:
         """Have `expired` called in so many seconds; None: not at all."""
@@ -377,25 +403,32 @@ class Worker:
     def _run(self) -> None:
         while True:
             session, action = self.queue.get()
+            left = None
             if session is None:
                 pass                           # the line was not let in
+            elif action[0] == "send" and session.closed:
+                left = action
             elif action[0] == "send":
                 session.send(action[1])
             elif action[0] == "attention":
                 session.attention(action[1])
             elif action[0] == "pa2":
                 session.pa2()
+            elif action[0] == "record":
+                session.record(action[1])
             elif action[0] == "close":
                 session.close()
             try:
-                self.line.loop.call_soon_threadsafe(self._done)
+                self.line.loop.call_soon_threadsafe(self._done, left)
             except RuntimeError:               # the server has stopped
                 return
             if action[0] == "close" and self.line.gone:
                 return
 
-    def _done(self) -> None:
+    def _done(self, left: tuple | None) -> None:
         self.waiting -= 1
+        if left is not None:
+            self.line.between(left)
         if self.line.reading_paused:
             self.line.flow()
 
@@ -405,7 +438,10 @@ def is_loopback(peer: str) -> bool:
 
 
 def unit_of(name: str) -> str:
-    """The line that a client's LU names: 0C0, C0 or LU0C0; CP refuses what is none."""
+    """The line that a client's LU names: 0C0, C0 or LU0C0; CP refuses what is none.  One with a period names
+    no line."""
+    if "." in name:
+        return ""
     digits = name.upper().removeprefix("LU")
     return f"{digits:0>3}" if digits else ""
 

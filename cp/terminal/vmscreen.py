@@ -5,7 +5,7 @@ records its keys send, and the time; it gives back data streams and what is to b
 
     screen = VMScreen(rows, columns); screen.message({"text": "..."}); screen.key(record, now)
     for stream in screen.streams(): ...      # a command code, a WCC, orders
-    for action in screen.taken(): ...        # ("send", line), ("attention", times), ("pa2",)
+    for action in screen.taken(): ...        # ("send", line), ("attention", times), ("pa2",), ("record", bytes)
 
 Rows 1 to n-2 are output; the two rows below are input, but for the status at the end of the last one.
 While `held`, the screen is full and takes no messages: MORE... for some time, HOLDING until CLEAR.
@@ -20,10 +20,13 @@ from collections import deque
 
 from s360.devices import display_codes as c
 from cp.secrets_out import STRUCK, command_without_secrets
-from cp.terminal.functions import DELAYED, RETRIEVE, standard_functions
+from cp.console import more_of
+from cp.terminal.full_screen import FullScreen
+from cp.terminal.functions import DELAYED, RETRIEVE, from_list, standard_functions
 
 MORE, HOLDING, REFUSED = "MORE...", "HOLDING", "NOT ACCEPTED"
-MORE_SECONDS, ALARM_BEFORE = 60.0, 10.0
+MORE_SECONDS = 60.0
+FULL_WIDTH = 80                # TERMINAL LINESIZE from which a line is as wide as the screen
 REFUSED_SECONDS = 3.0
 SAME_KEY = 0.2                 # seconds within which PA1 and BREAK are one Attn key (newer clients)
 MOST_AHEAD = 20                # lines typed that CP has not handled yet
@@ -47,13 +50,17 @@ class VMScreen:
                  name: str = "", more: float = MORE_SECONDS, first_screen: list[str] = (),
                  functions: dict[int, tuple[str, str]] | None = None):
         self.rows, self.columns, self.alternate, self.extended = rows, columns, alternate, extended
-        self.name, self.more = name, more
-        self.functions = standard_functions() if functions is None else functions
+        self.name = name
+        self.usual = standard_functions() if functions is None else functions, more_of(more)
+        self.set_manner({})
         self.height = rows - 2
         self.input_mark = self.height * columns - 1
         self.input = self.input_mark + 1
         self.status_mark = rows * columns - STATUS_LENGTH - 2
+        self.bright: set[int] = set()          # lines that were typed, with HILIGHT
         self.lines: list[str] = [line[:columns - 1] for line in first_screen][:self.height]
+        self.full = FullScreen()               # a guest's picture
+        self.unread = False                    # lines have come that nobody has answered
         self.open = False                      # the last line may go on
         self.first = bool(first_screen)        # the first screen is still there
         self.state, self.held = "", ""
@@ -90,8 +97,15 @@ class VMScreen:
     def go_on(self) -> None:
         while self.pending and not self.held:
             message = self.pending.popleft()
-            if "text" in message:
+            if "stream" in message:
+                self.guest_stream(message)
+            elif "full" in message:
+                self.leave_full_screen()
+            elif "text" in message:
                 text = message["text"]
+                self.unread = self.unread or not self.full.on and bool(text.strip())
+                if self.full.on and len(self.lines) >= self.height:
+                    self.clear()
                 self.alarm = self.alarm or "\a" in text
                 left = self.put(text.replace("\a", ""))
                 if left:
@@ -103,8 +117,34 @@ class VMScreen:
             elif "hidden" in message:
                 self.hidden = message["hidden"]
                 self.attribute_new = True
+            elif "manner" in message:
+                self.set_manner(message["manner"])
             elif "end" in message:
                 self.ended = message
+
+    def guest_stream(self, message: dict) -> None:
+        """The guest writes; a screen with lines that nobody has read waits."""
+        if not message["stream"]:
+            self.unread = False
+        if self.unread and not self.full.shown:
+            self.pending.appendleft(message)
+            self.hold(MORE)
+        else:
+            self.full.take(message["stream"])
+
+    def leave_full_screen(self) -> None:
+        """The VM screen again."""
+        if self.full.leave():
+            self.reformat = True
+
+    def set_manner(self, manner: dict) -> None:
+        """What TERMINAL and SET PF say, as VirtualConsole.tell_manner tells it; {}: as before logon."""
+        functions, more = self.usual
+        self.functions = from_list(manner["functions"]) if "functions" in manner else functions
+        self.more: list[float] = manner.get("more", more)
+        self.hilight = manner.get("hilight", False)
+        linesize = manner.get("linesize", FULL_WIDTH)
+        self.width = self.columns if linesize >= FULL_WIDTH else min(linesize, self.columns)
 
     def put(self, text: str) -> str:
         """Show text; gives what has no room."""
@@ -115,7 +155,7 @@ class VMScreen:
                 self.lines.append("")
                 self.open = True
             at = len(self.lines) - 1
-            room = self.columns - (at == self.height - 1) - len(self.lines[at])
+            room = min(self.width, self.columns - (at == self.height - 1)) - len(self.lines[at])
             end = text.find("\n", 0, room + 1)
             self.open = end < 0 and len(text) <= room
             part = text[:room] if end < 0 else text[:end]
@@ -131,7 +171,9 @@ class VMScreen:
 
     def clear(self) -> None:
         """An empty output area."""
+        self.unread = False
         self.lines, self.open, self.first = [], False, False
+        self.bright.clear()
         self.cleared, self.dirty = True, None
 
     def release(self) -> None:
@@ -147,8 +189,7 @@ class VMScreen:
         """When is something due?"""
         moments = [self.refused_until] if self.refused_until else []
         if self.held == MORE and self.more:
-            warning = max(self.more - ALARM_BEFORE, 0)
-            moments.append(self.more_since + (self.more if self.warned else warning))
+            moments.append(self.more_since + (sum(self.more) if self.warned else self.more[0]))
         self.due = min(moments, default=None)
 
     def tick(self, now: float) -> None:
@@ -157,9 +198,9 @@ class VMScreen:
         if self.refused_until and now >= self.refused_until:
             self.refused_until, self.status_new = 0.0, True
         if self.held == MORE and self.more:
-            if now >= self.more_since + self.more:
+            if now >= self.more_since + sum(self.more):
                 self.release()
-            elif not self.warned and now >= self.more_since + self.more - ALARM_BEFORE:
+            elif not self.warned and now >= self.more_since + self.more[0]:
                 self.warned = self.alarm = True
         self.plan()
 
@@ -173,6 +214,10 @@ class VMScreen:
         self.unlock = True
         if record.startswith(c.TEST_REQUEST_HEAD) or record[0] == c.TEST_REQUEST:
             self.attention(now, 2)
+        elif self.full.on and not self.held:
+            for_guest = self.full.record(record)
+            if for_guest is not None:
+                self.actions.append(("record", for_guest))
         elif record[0] in (c.CLEAR, c.PA2):
             self.reformat = self.reformat or record[0] == c.CLEAR
             self.release_by_key(record[0])
@@ -195,6 +240,7 @@ class VMScreen:
         if now - self.last_attention > SAME_KEY:
             self.actions.append(("attention", times))
         self.last_attention = now
+        self.unread = False
         self.new_input, self.unlock = "", True
         if self.held:
             self.release()
@@ -215,6 +261,7 @@ class VMScreen:
             self.refuse()
             return
         self.typed += 1
+        self.unread = False
         self.actions.append(("send", line))
         self.new_input, self.retrieved = "", 0
         self.refused_until = 0.0
@@ -233,7 +280,10 @@ class VMScreen:
             self.put("\n")
         if self.first or len(self.lines) + len(line) // self.columns >= self.height:
             self.clear()
+        begun = len(self.lines)
         self.put(line + "\n")
+        if self.hilight:
+            self.bright.update(range(begun, len(self.lines)))
 
     def refuse(self) -> None:
         self.refused_until = self.now + REFUSED_SECONDS
@@ -255,7 +305,9 @@ class VMScreen:
     # -- data streams
 
     def streams(self) -> list[bytes]:
-        """What the display has to be told: none or one data stream."""
+        """What the display has to be told, data streams one behind the other."""
+        if self.full.shown:
+            return self.full.streams()
         if not (self.reformat or self.cleared or self.dirty is not None or self.status_new
                 or self.attribute_new or self.unlock or self.alarm or self.new_input is not None):
             return []
@@ -307,7 +359,10 @@ class VMScreen:
             return out
         for number, line in enumerate(self.lines[first:], first):
             end = min((number + 1) * self.columns, self.input_mark)
-            out += self.at(number * self.columns) + c.to_codes(line)
+            codes = c.to_codes(line)
+            if number in self.bright and self.extended:
+                codes = bytes((c.SA, c.COLOUR, c.WHITE)) + codes + bytes((c.SA, c.COLOUR, 0))
+            out += self.at(number * self.columns) + codes
             if number * self.columns + len(line) < end and not (self.reformat or self.cleared):
                 out += self.nulls_to(end)
         return out
