@@ -15,7 +15,7 @@ PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_med
          ("cp.cli_run", "add_run"), ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
          ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"),
          ("cp.cli_serve", "add_serve"), ("cp.cli_sysgen", "add_sysgen"),
-         ("cp.cli_paper", "add_paper"), ("cp.cli_cards", "add_cards"))
+         ("cp.cli_paper", "add_paper"), ("cp.cli_cards", "add_cards"), ("cp.cli_tour", "add_tour"))
 
 
 def version() -> str:
@@ -48,22 +48,27 @@ def parser(words: list[str]) -> argparse.ArgumentParser:
     take time to load."""
     from importlib import import_module
 
-    from cp.cli_cp import add_common
+    from cp.cli_cp import add_common, add_terminal
+    from cp.cli_help import complete
+    from cp.terminal.serving import add_serving
     top = argparse.ArgumentParser(
         prog="cpcms", description="CP/CMS on a System/360. Without a command: CP starts on the data folder "
         "(made at the first start) and this terminal is logged on to it; where CP runs already, it "
-        "joins as another terminal.",
-        epilog="exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached")
+        "joins as another terminal.")
     top.add_argument("--version", action="store_true", help="say which version and core this is")
     add_common(top)
     top.set_defaults(data=None, quiet=False)
+    top.add_argument("--serve", action="store_true", help="take terminals over the network besides, as `cpcms serve` "
+                     "does")
+    add_serving(top)
+    add_terminal(top)
     top.add_argument("--cold", action="store_true", help="cold start: closed spool files and kept machines "
                      "are discarded")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     own = f"cp.cli_{words[0]}" if words else ""
     for module, function in [part for part in PARTS if part[0] == own] or PARTS:
         getattr(import_module(module), function)(commands)
-    return top
+    return complete(top)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -174,8 +174,7 @@ def add_asm(subparsers) -> None:
         "asm", help="assemble a source into an object deck",
         description="Assemble FILE (the language of Assembler F: docs/assembler.md).  The object deck "
                     "goes into the present folder as NAME.deck, messages to the error output.  With "
-                    "errors (return code 8 or more) no deck is written.",
-        epilog="exit codes: 0 good (return code 0 or 4), 1 errors, 2 wrong usage")
+                    "errors (return code 8 or more) no deck is written.")
     parser.add_argument("--explain", metavar="MESSAGE", help="say what a message such as ASM201 means")
     parser.add_argument("file", metavar="FILE", nargs="?", action=Need,
                         help="source: text, a card a line, or EBCDIC cards; - is the standard input")

@@ -19,14 +19,6 @@ from s360.errors import ConfigError, S360Error
 
 GOOD, FAILED = 0, 1
 SAFE = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$#@+-_")
-EXAMPLES = """\
-examples:
-  cpcms disk ls GUEST 191                        all files
-  cpcms disk ls GUEST 191 '*' EXEC               those of one filetype
-  cpcms disk get --text GUEST 191 PROFILE EXEC   to the file PROFILE.EXEC
-  cpcms disk put --text GUEST 191 hello.assemble to the file HELLO ASSEMBLE
-  cpcms disk check --volume old.ckd --first 10 --cylinders 50
-"""
 
 
 # -- the command line
@@ -34,9 +26,8 @@ examples:
 def add_disk(subparsers) -> None:
     """Add `disk` with its sub-commands; each sets `func(args) -> exit code`."""
     top = subparsers.add_parser(
-        "disk", help="files of CMS disks: ls, get, put, rm, format, check, dump", epilog=EXAMPLES,
-        description="Files of CMS disks from the host, also while CP runs.",
-        formatter_class=argparse.RawDescriptionHelpFormatter)
+        "disk", help="files of CMS disks: ls, get, put, rm, format, check, dump",
+        description="Files of CMS disks from the host, also while CP runs.")
     parsers = top.add_subparsers(dest="action", required=True, metavar="ACTION")
     action(parsers, "ls", list_files, "list files", "[FN [FT [FM]]]")
     get = action(parsers, "get", get_files, "copy files to the host", "FN FT [FM]")

@@ -22,8 +22,7 @@ SAMPLE = Path("samples", "sample.yaml")
 EPILOG = """\
 Without --script and -c a terminal gets the operator's prompt (type help there); lines from a pipe
 are commands. In a script the machine runs while a command waits (expect, send, wait), and after the
-last one until it stops. exit codes: 0 disabled wait with address 0, or quit; 1 another end, or a
-wait that failed; 2 wrong usage or description; 3 the limit was reached"""
+last one until it stops."""
 
 
 def add_ipl(commands) -> None:
@@ -135,6 +134,10 @@ def make_operator(machine, shown: Shown, arguments, described, stack: ExitStack)
     operator = Operator(machine, shown.line, shown.console,
                         folder=Path(described.path).resolve().parent)
     stack.callback(operator.close)
+    if any(getattr(device, "port", None) is not None for device in machine.devices.values()):
+        from cp.display_port import serve_displays
+        for port in serve_displays(operator, shown.line):
+            stack.callback(port.close)
     if arguments.console:
         Window(operator, arguments.console)
     if arguments.limit:

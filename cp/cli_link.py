@@ -29,18 +29,13 @@ EPILOG = """\
 Without a kind the suffix of -o FILE decides (.ipl .img .aws .het .tap .ckd), else an IPL deck is made;
 without -o the first deck's name gets the kind's suffix, in the present folder.
 Severity 4 is a warning. At severity 8 (a name that is not found, sections that overlap) nothing is
-written, unless --let is given.
-examples: cpcms link hello.deck                        makes hello.ipl
-          cpcms link main.deck --library ftnlib --map   with what it needs from the folder ftnlib
-          cpcms link kernel.deck -o kernel.ckd --disk 2311 --origin 1000
-exit codes: 0 good (warnings too), 1 failed, 2 wrong usage"""
+written, unless --let is given."""
 
 
 def add_link(subparsers) -> None:
     """Add the sub-command to the parsers of `cpcms`."""
     parser = subparsers.add_parser(
         "link", help="link object decks: load image, IPL deck, tape or disk", epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Put object decks (and text libraries) together as one program at fixed addresses.")
     parser.add_argument("decks", metavar="DECK", nargs="+",
                         help="file of object decks or control statements, taken in this order; - is the "

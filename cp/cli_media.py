@@ -77,7 +77,7 @@ def answer(args, data: dict, text: Callable[[], Iterator[str]]) -> None:
 
 
 def sub_parser(parsers, name: str, func, help: str, json_too: bool = False):
-    parser = parsers.add_parser(name, help=help, description=help)
+    parser = parsers.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".")
     parser.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS,
                         help="no progress, no word when all is well")
     if json_too:
@@ -94,25 +94,25 @@ def add_volume(subparsers) -> None:
                                 description="Disk images (count-key-data volumes) on the host.")
     parsers = top.add_subparsers(dest="action", required=True, metavar="ACTION")
     create = sub_parser(parsers, "create", volume_create, "make an empty volume")
-    create.add_argument("path")
+    create.add_argument("path", help="the image that is made")
     create.add_argument("type", help=f"device type: {', '.join(GEOMETRY)}")
     create.add_argument("--serial", help="write a VOL1 label with this serial, 1 to 6 characters")
     create.add_argument("--cylinders", type=int, help="fewer than the device has")
     create.add_argument("--force", action="store_true", help="replace an image that exists")
-    show = sub_parser(parsers, "list", volume_list, "geometry, serial and records", True)
-    show.add_argument("path")
+    show = sub_parser(parsers, "list", volume_list, "show geometry, serial and records", True)
+    show.add_argument("path", help="the image")
     show.add_argument("--tracks", action="store_true", help="the records of every track")
     check = sub_parser(parsers, "check", volume_check, "find all damage", True)
-    check.add_argument("path")
+    check.add_argument("path", help="the image")
     convert = sub_parser(parsers, "convert", volume_convert,
                          "write any image (compressed, with overlay) as one plain CKD image")
-    convert.add_argument("source")
-    convert.add_argument("target")
+    convert.add_argument("source", help="the image that is read")
+    convert.add_argument("target", help="the image that is made")
     convert.add_argument("--force", action="store_true", help="replace an image that exists")
     copy = sub_parser(parsers, "copy", volume_copy,
                       "copy tracks to the same places of another volume of the same device type")
-    copy.add_argument("source")
-    copy.add_argument("target")
+    copy.add_argument("source", help="the volume that is read")
+    copy.add_argument("target", help="the volume that is written; it must be there")
     copy.add_argument("--cylinders", type=cylinder_range, metavar="FIRST-LAST", help="only these")
 
 
@@ -243,21 +243,21 @@ def add_tape(subparsers) -> None:
     form = dict(choices=tuple(tapes.FORMATS), help="format (default: by the name's suffix, else aws)")
     create = sub_parser(parsers, "create", tape_create, "make a tape that holds two tape marks, or "
                         "labels with --serial")
-    create.add_argument("path")
+    create.add_argument("path", help="the image that is made")
     create.add_argument("--format", **form)
     create.add_argument("--serial", help="write VOL1 and a dummy HDR1 with this volume serial")
     create.add_argument("--owner", default="", help="owner in the label, at most 10 characters")
     create.add_argument("--blank", action="store_true", help="nothing on the tape at all")
     create.add_argument("--force", action="store_true", help="replace an image that exists")
-    show = sub_parser(parsers, "list", tape_list, "files, blocks, sizes and labels up to two tape "
+    show = sub_parser(parsers, "list", tape_list, "show files, blocks, sizes and labels up to two tape "
                       "marks", True)
-    show.add_argument("path")
+    show.add_argument("path", help="the image")
     show.add_argument("--all", action="store_true", help="go on behind two tape marks")
     check = sub_parser(parsers, "check", tape_check, "find all damage", True)
-    check.add_argument("path")
+    check.add_argument("path", help="the image")
     convert = sub_parser(parsers, "convert", tape_convert, "write a tape in another format")
-    convert.add_argument("source")
-    convert.add_argument("target")
+    convert.add_argument("source", help="the image that is read")
+    convert.add_argument("target", help="the image that is made")
     convert.add_argument("--format", **form)
     convert.add_argument("--salvage", action="store_true",
                          help="keep what can be read of damaged blocks and go on")

@@ -24,19 +24,13 @@ A deck is told by its contents: one that loads itself (`cpcms link`), object car
 assembler, a job in YAML, a CMS job (its first card is /JOB); --kind says it otherwise. Behind a source or
 object cards a card /* may stand, and behind it the cards that the program reads.
 The printer goes to the standard output, the console to the standard error, punched cards to NAME.punch;
-with --out all of them are files. A program is good when it ends in a disabled wait with address 0.
-examples: cpcms run hello.asm
-          cpcms run lister.asm --cards lister.cards > listing
-          cpcms run jobs/*.yaml --jobs 4 --out results
-          cat hello.deck | cpcms run -
-exit codes: 0 good, 1 failed, 2 wrong usage, 3 a limit was reached"""
+with --out all of them are files. A program is good when it ends in a disabled wait with address 0."""
 
 
 def add_run(commands) -> None:
     """Add `run` to the sub-commands of `cpcms`."""
     run = commands.add_parser(
         "run", help="run card decks: batch from the shell", epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Run each DECK in a fresh machine and print what it prints.")
     run.add_argument("decks", metavar="DECK", nargs="+", help="a file; - is the standard input")
     run.add_argument("--out", metavar="DIR", help="listing, cards and console log as files NAME.txt, "
@@ -56,6 +50,8 @@ def add_run(commands) -> None:
                      help="macros and COPY members for a source; may be given more than once")
     run.add_argument("--kind", choices=("ipl", "object", "asm", "cms", "job"), default="", help="what the "
                      "decks are")
+    run.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="the data folder for CMS jobs, on which no CP runs "
+                     "(default: a new one for each, which is thrown away)")
     run.add_argument("--job-code", action="store_true", help="exit with the code of the job: the address of "
                      "its last wait, for a CMS job the highest return code (255 for more)")
     run.add_argument("--json", action="store_true", help="how the jobs ended, for a program; without --out "
@@ -84,6 +80,8 @@ def run_decks(arguments) -> int:
     from s360.errors import ConfigError
     if sum(deck in INPUTS for deck in arguments.decks) > 1:
         raise ConfigError("the standard input can be read once; give the others a file name")
+    if arguments.data and (arguments.jobs or 1) > 1:
+        raise ConfigError("--data is for one job at a time; take --jobs out")
     if arguments.job_code and len(arguments.decks) > 1:
         raise ConfigError("--job-code is for one deck; the codes of several are in the table and the JSON")
     for stream in (sys.stdout, sys.stderr):
@@ -139,7 +137,8 @@ def jobs_of(arguments) -> list:
         number = names[name] = names.get(name, 0) + 1
         jobs.append(Job(name_of(deck), f"{name}-{number}" if number > 1 else name, arguments.kind,
                         read(deck, "a deck") if deck in INPUTS else None, cards=arguments.cards,
-                        libraries=arguments.library, machine=dict(machine), limits=limits))
+                        libraries=arguments.library, machine=dict(machine), limits=limits,
+                        data=arguments.data or ""))
     return jobs
 
 
@@ -173,7 +172,7 @@ def several(jobs: list, folder: str, arguments) -> int:
     from cp.job_pool import Pool
     from cp.cli_run_progress import progress
     from cp.cli_run_table import Results, as_json, table, together
-    pool = Pool(jobs, folder, arguments.jobs or os.cpu_count() or 1)
+    pool = Pool(jobs, folder, 1 if arguments.data else arguments.jobs or os.cpu_count() or 1)
     results = Results(jobs, shown=arguments.out is None and not arguments.json)
     stopped = False
     with progress(len(jobs), arguments.quiet) as step:

@@ -17,7 +17,7 @@ def add_sysgen(subparsers) -> None:
     """Add `sysgen`; it sets `func(args) -> exit code`."""
     parser = subparsers.add_parser(
         "sysgen", help="build CMS: assemble its sources, write the system disk",
-        description="Assembles and links the sources of CMS and writes its system disk, the same bytes from "
+        description="Assemble and link the sources of CMS and write its system disk, the same bytes from "
         "the same sources. Without --out it replaces the disk that comes with the program: the next start of "
         "CP brings it into the data folder and saves the system CMS anew. cms/README.md tells how the "
         "sources are written.")

@@ -70,8 +70,8 @@ def add_making(parsers) -> None:
     add.add_argument("--volume", metavar="SERIAL", help="where his disks shall be (wherever there is room)")
     disk = action(parsers, "disk", "add a further minidisk for a user", disk_request)
     disk.add_argument("unit", help="its address, three hexadecimal digits")
-    disk.add_argument("cylinders", type=int)
-    disk.add_argument("--volume", metavar="SERIAL")
+    disk.add_argument("cylinders", type=int, help="how many; the tool finds room")
+    disk.add_argument("--volume", metavar="SERIAL", help="where it shall be (wherever there is room)")
 
 
 def add_changing(parsers) -> None:
@@ -94,14 +94,14 @@ def add_changing(parsers) -> None:
     remove.add_argument("--force", action="store_true", help="also others' links to his disks")
     cards = action(parsers, "import", "make users of a directory in card images (USER, MDISK ...)",
                    import_request, userid=False)
-    cards.add_argument("file")
+    cards.add_argument("file", help="the card images, as text")
     cards.add_argument("--replace", action="store_true", help="also users who are there already")
     cards.add_argument("--overlap", action="store_true", help="minidisks may lie over each other")
 
 
 def add_looking(parsers) -> None:
-    action(parsers, "list", "all users", lambda args: {}, userid=False)
-    action(parsers, "show", "a user's entry, without passwords", lambda args: {})
+    action(parsers, "list", "show all users", lambda args: {}, userid=False)
+    action(parsers, "show", "show a user's entry, without passwords", lambda args: {})
     action(parsers, "check", "find every mistake in the directory", lambda args: {}, userid=False)
     export = action(parsers, "export", "write the directory as card images",
                     lambda args: {"users": [name.upper() for name in args.users]}, userid=False)

@@ -156,6 +156,26 @@ class SavedKeys(Keys):
     storage: Size | None = Field(None, description="the least storage a machine needs to IPL it")
 
 
+class ServeKeys(Keys):
+    """Terminals that come over the network."""
+    start: bool = Field(False, description="`cpcms` takes them too, as with --serve; `cpcms serve` always does")
+    host: str = Field("127.0.0.1", min_length=1, max_length=255, description="address of this host that is "
+                      "served; 127.0.0.1: this host alone, 0.0.0.0: every host that can reach it")
+    port: int = Field(3270, ge=1, le=65535, description="port")
+    more: float = Field(60.0, ge=0, le=86_400, description="seconds a full screen waits before it goes on, "
+                        "until TERMINAL MORE; 0: until the person says so")
+    tls_cert: str | None = Field(None, alias="tls-cert", description="file with a certificate, in PEM form; "
+                                 "absent: nothing is encrypted")
+    tls_key: str | None = Field(None, alias="tls-key", description="file with its key; absent: it is in "
+                                "the same file")
+
+    @model_validator(mode="after")
+    def _with_certificate(self):
+        if self.tls_key is not None and self.tls_cert is None:
+            raise ValueError("tls-key goes with tls-cert")
+        return self
+
+
 class LogKeys(Keys):
     """The operator's log."""
     size: Size = Field(10 << 20, ge=4096, le=1 << 34, description="bytes of a log file before a "
@@ -187,6 +207,7 @@ class Configuration(Keys):
     terminals: int = Field(1024, ge=1, le=100_000, description="terminals at one time")
     reconnect: float = Field(15.0, ge=0, le=10_000, description="minutes that a machine whose line "
                              "was dropped waits for its user")
+    serve: ServeKeys = Field(ServeKeys(), description="terminals that come over the network")
     shutdown: Literal["checkpoint", "logoff"] = Field(
         "checkpoint", description="what happens to machines when the system ends: kept for the "
         "next start, or logged off")
@@ -245,7 +266,7 @@ def default_text() -> str:
         if isinstance(value, list):
             value = [without_empty(one) for one in value]
         if isinstance(value, dict):
-            value = {k: without_empty(v) for k, v in value.items()}
+            value = {k: without_empty(v) for k, v in without_empty(value).items()}
         lines += [f"# {key}:"] if empty else yaml_text({key: value}).splitlines()
         lines.append("")
     return "\n".join(lines)

@@ -14,13 +14,17 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
+from cp.console_screen import COMMANDS, ConsoleScreen
 from cp.secrets_out import command_without_secrets
+from cp.terminal.functions import as_list, standard_functions
 from s360.devices.base import READY, WAITING
 from s360.devices.console import Console
+from s360.devices.display_codes import PA1
 
 HISTORY = 5000                 # lines kept for `expect` and new faces
 MOST_KEPT = 1 << 20            # characters of them
 MOST_STACKED = 1000            # lines typed ahead
+ALARM_BEFORE = 10.0            # seconds before a full screen goes on by itself
 DOUBLE = 0.75                  # seconds within which two attentions go to CP
 RUNNING, VM_READ, CP_READ, AWAY = "RUNNING", "VM READ", "CP READ", ""
 #: what CP types for one user may have come from another: nothing in it controls a terminal
@@ -32,6 +36,7 @@ class Editing:
     """TERMINAL's characters (None: off) and settings.
 
     mode: "VM": one attention to the machine, two to CP; "CP": one to CP
+    more: seconds until the alarm and behind it for a full screen, [] when it waits; None: as configured
     """
     chardel: str | None = "@"
     linedel: str | None = "\u00a2"
@@ -43,6 +48,7 @@ class Editing:
     apl: bool = False
     hilight: bool = False
     attn: bool = True
+    more: list[int] | None = None
 
 
 TO_CP = re.compile(r"CP(?= |$)", re.IGNORECASE)
@@ -84,16 +90,25 @@ class GuestConsole(Console):
         super().__init__(type=type)
         self.console = console
         self.holding = False
+        self.screen = ConsoleScreen(self)
 
     def print(self, text: str) -> None:
         self.console.typed(text)
 
+    def read(self) -> bytes:
+        return self.screen.read() if self.screen.active and self.command in COMMANDS else super().read()
+
     def write(self, data: bytes) -> None:
+        if self.screen.active:
+            self.screen.write(data)
+            return
         super().write(data)
         self.typed.clear()               # the console keeps the history
         self.kept = 0
 
     def end(self, count: int) -> int:
+        if self.screen.active and self.command in COMMANDS:
+            return self.screen.end(count)
         status = super().end(count)
         if self.console.full and self.command & 1 and not self.holding:
             self.holding = True
@@ -102,6 +117,10 @@ class GuestConsole(Console):
         return status
 
     def start(self, command: int) -> int:
+        if command in COMMANDS:
+            self.command, self.busy_time = command, 0
+            return self.screen.start(command)
+        self.screen.active = False
         status = super().start(command)
         if status == WAITING:
             self.console.changed()
@@ -110,21 +129,31 @@ class GuestConsole(Console):
     def halt(self) -> None:
         super().halt()
         self.holding = False
+        self.screen.tube.halt()
         self.console.changed()
 
     def reset(self) -> None:
         super().reset()
         self.holding = False
+        self.console.take_screen(by_cp=False)
+        self.screen.reset()
 
     def drained(self) -> None:
         """The terminal has caught up (called under post)."""
         if self.holding:
             self.notify(READY)
+        self.screen.tube.room()
 
     def _typed(self, line: bytes, cancelled: bool) -> bool:
         taken = super()._typed(line, cancelled)
         self.console.changed()
         return taken
+
+
+def more_of(seconds: float) -> list[int]:
+    """How a full screen's time is parted: the alarm comes some seconds before the end."""
+    warning = min(ALARM_BEFORE, seconds)
+    return [seconds - warning, warning] if seconds else []
 
 
 class Script:
@@ -140,6 +169,9 @@ class Script:
     def hide(self, on: bool) -> None:
         """Nothing is shown."""
 
+    def manner(self, manner: dict) -> None:
+        """It has neither screen nor keys."""
+
     def say(self, line: str) -> None:
         """Nobody reads behind the end of the session."""
 
@@ -149,9 +181,10 @@ class Script:
 
 class VirtualConsole:
     """
-    face:    what shows it (`show(text)`, `status(state)`, `hide(on)`, `behind` while it cannot take
+    face:    what shows it (`show(text)`, `status(state)`, `hide(on)`, `manner(dict)`, `behind` while it cannot take
              more, `echoes` when what is keyed in shows there); None when the user is disconnected:
              then what is typed is thrown away
+    functions: what SET PF says: key -> (kind, text)
     lines:   the latest complete lines, [number, text]; spool: where console output is spooled to
     """
 
@@ -159,6 +192,7 @@ class VirtualConsole:
         self.vm = vm
         self.face = None
         self.editing = Editing()
+        self.functions = standard_functions()
         self.wake = threading.Condition()
         self.lines: deque[tuple[int, str]] = deque()
         self.number = self.kept = 0
@@ -167,6 +201,8 @@ class VirtualConsole:
         self.seen_partial = 0
         self.spool = None
         self.devices: list[GuestConsole] = []
+        self.painter: ConsoleScreen | None = None      # whose the whole screen is, None: CP's
+        self.robbed = False                    # CP has taken it, and the guest has not been told
         self.on_the_way = 0                    # lines the guest's console has not got yet
         self.pending: tuple | None = None      # (command line, answers) that asked something
         self.prompt, self.hidden = "", False
@@ -179,12 +215,15 @@ class VirtualConsole:
     def say(self, line: str) -> None:
         """A line of CP's, on a line of its own."""
         with self.wake:
+            self.take_screen()
             lines = self._show(("\n" if self.partial else "") + line.translate(CONTROLS) + "\n")
+        self.give_back()
         self._to_secondary(lines)
 
     def typed(self, text: str) -> None:
         """What the guest typed: text with line ends where the carrier returned."""
         with self.wake:
+            self.take_screen(by_cp=False)
             lines = self._show(text)
         self._to_secondary(lines)
 
@@ -231,11 +270,27 @@ class VirtualConsole:
     def connect(self, face) -> None:
         """Another face, or None; a question that was open is dropped."""
         with self.wake:
+            self.take_screen()
             self.face, self.state = face, AWAY
             self.pending, self.hidden = None, False
             self.last_attention = -1e9
         self.drained()
+        self.tell_manner()
         self.changed()
+
+    def tell_manner(self) -> None:
+        """The face learns what TERMINAL and SET PF say."""
+        face, editing = self.face, self.editing
+        if face is not None:
+            face.manner({"functions": as_list(self.functions), "more": self.more, "hilight": editing.hilight,
+                         "linesize": editing.linesize})
+
+    @property
+    def more(self) -> list[int]:
+        """Seconds of a full screen until the alarm, and behind it; [] when it waits for the person."""
+        if self.editing.more is not None:
+            return self.editing.more
+        return more_of(self.vm.system.configuration.serve.more)
 
     # -- status
 
@@ -251,11 +306,49 @@ class VirtualConsole:
                 state = VM_READ
             else:
                 state = RUNNING
+            if state == CP_READ:
+                self.take_screen()
             if state != self.state:
                 self.state = state
                 if self.face is not None:
                     self.face.status(state)
                 self.wake.notify_all()
+        self.give_back()
+
+    # -- the screen as a whole (cp/console_screen.py)
+
+    def take_screen(self, by_cp: bool = True) -> None:
+        """The screen is CP's, from any thread."""
+        with self.wake:
+            painter, self.painter = self.painter, None
+            if painter is None:
+                return
+            self.robbed = by_cp
+            if self.face is not None:
+                self.face.full_screen(False)
+        self.vm.post(painter.leave)
+
+    def give_back(self) -> None:
+        """Tell a guest whose screen CP had taken that it may paint again."""
+        vm = self.vm
+        if self.robbed and self.face is not None and not vm.in_cp and not vm.ended:
+            self.robbed = False
+            for device in list(self.devices)[:1]:
+                vm.post(device.request)
+
+    def record(self, record: bytes) -> None:
+        """What the display sends while it is the guest's.  PA1 goes to CP, unless the guest wants it and has
+        read the one before."""
+        painter = self.painter
+        if painter is None or not record:
+            return
+        if record[0] == PA1:
+            if painter.pa1 or not painter.keeps_pa1:
+                self.attention(2)
+                return
+            painter.pa1 = True
+        self.vm.post(lambda: painter.record(record))
+        self.vm.interact()
 
     # -- input
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Callable
 
 from cp import (diagnose_batch, diagnose_command, diagnose_device, diagnose_io, diagnose_services,
-                diagnose_session, diagnose_spool, diagnose_system)
+                diagnose_screen, diagnose_session, diagnose_spool, diagnose_system)
 from cp.diagnose_call import ADDRESSING, PRIVILEGED, SPECIFICATION, Call, Interruption
 from cp.privop import program_check
 from s360.errors import MediaError
@@ -163,15 +163,20 @@ _ROWS = (
              reason="There are no communications controllers."),
     Diagnose(
         0x54, "PA2 key", diagnose_system.pa2_key,
-        "Rx: not zero, PA2 is an external interruption; zero, it clears the screen",
-        "Kept for display terminals. CC unchanged."),
+        "Rx: not zero, PA2 is an external interruption, code X'40'; zero, it clears the screen",
+        "CC unchanged. Means something at a display whose screen is CP's: a full screen (X'58') gets PA2 as any "
+        "other key."),
     Diagnose(
-        0x58, "Display data on the console", diagnose_io.display,
-        "Rx: CCW X'19' data address, flags, control byte, count (data chaining allowed, at most 1760 "
-        "bytes); Ry: address of the console. Control: starting line, X'80' erase first, X'FF' only clear",
-        "CC0: typed in lines of 80 characters (erasing and line numbers mean something on a display "
-        "only). CC1: another command (X'29', X'2A' full screen are not there), or data that do not "
-        "fit. CC3: no console."),
+        0x58, "The console's screen", diagnose_screen.display,
+        "Ry: address of the console; Rx: CCWs, byte 5 of each a control byte. X'19' types up to 1760 bytes in lines of "
+        "80 (data chaining allowed; X'FF' only clears). X'29' writes a 3270 data stream, WCC first: X'80' ERASE/WRITE, "
+        "X'C0' ERASE/WRITE ALTERNATE, X'20' WRITE STRUCTURED FIELD, else WRITE; X'10' with the erasing ones: PA1 is the "
+        "guest's. X'2A' reads: X'80' READ MODIFIED, else READ BUFFER",
+        "X'19': CC0 typed; CC1 another command, or data that do not fit; CC3 no console. X'29', X'2A': CC and CSW as of "
+        "SIO on the console, then its interruption. ERASE/WRITE makes the screen the guest's. Unit status X'8E': it "
+        "is CP's (a line was typed, or CP mode); paint anew with ERASE/WRITE, and read first the line that was typed, "
+        "if ERASE/WRITE itself gives X'8E'. CC1 with unit check: command reject at a terminal that is no display, "
+        "intervention required when disconnected. docs/displays.md has an example."),
     Diagnose(
         0x5C, "Edit an error message", diagnose_system.edit_message,
         "Rx: message, code in its first 10 characters, text from the 12th on; Ry: length",

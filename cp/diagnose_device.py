@@ -12,13 +12,15 @@ from __future__ import annotations
 from cp.diagnose_call import Call
 from s360 import ccw
 from s360.devices.dasd import Dasd
+from s360.devices.display_codes import SIZES
 
-TERMINAL, READER, PRINTER_PUNCH, TAPE, DASD, SPECIAL = 0x80, 0x20, 0x10, 0x08, 0x04, 0x02
+TERMINAL, DISPLAY, READER, PRINTER_PUNCH, TAPE, DASD, SPECIAL = 0x80, 0x40, 0x20, 0x10, 0x08, 0x04, 0x02
 UNSUPPORTED = (SPECIAL, 0x01)
 #: our device type -> class, type
 TYPES = {
     "1052": (TERMINAL, 0x00), "3210": (TERMINAL, 0x00), "3215": (TERMINAL, 0x00),
     "2702": (TERMINAL, 0x40),
+    "3270": (DISPLAY, 0x04), "3277": (DISPLAY, 0x04), "3278": (DISPLAY, 0x01), "3279": (DISPLAY, 0x01),
     "2501": (READER, 0x81), "2540R": (READER, 0x82), "1442": (READER, 0x88),
     "TIMER": (READER, 0x40),
     "2540P": (PRINTER_PUNCH, 0x82), "1403": (PRINTER_PUNCH, 0x41), "1443": (PRINTER_PUNCH, 0x44),
@@ -41,6 +43,13 @@ ROTATION_SENSING, SEVEN_TRACK = 0x80, 0x80       # byte 3 of Ry+1
 def kind_of(device) -> tuple[int, int]:
     """(class, type) of a device."""
     return TYPES.get(device.type, UNSUPPORTED)
+
+
+def display_of(rows: int, columns: int, extended: bool) -> int:
+    """Class, type and model of a terminal that is a display; its line length is still to be put in."""
+    models = {size: number for number, size in SIZES.items()}
+    type = TYPES["3277" if (rows, columns) == SIZES[2] and not extended else "3278"]
+    return DISPLAY << 24 | type[1] << 16 | models.get((rows, columns), 2) << 8
 
 
 def device_type(call: Call):
@@ -107,5 +116,8 @@ def real_device(vm, unit, cls: int, type: int) -> int | None:
     if cls == TAPE and device.medium is not None:
         return TAPE << 24 | type << 16 | SEVEN_TRACK * (device.tracks == 7)
     if device in vm.console.devices and vm.console.face is not None:
+        shape = getattr(vm.console.face, "display", None)
+        if shape is not None:
+            return display_of(*shape) | vm.console.editing.linesize & 0xFF
         return TERMINAL << 24 | type << 16 | vm.console.editing.linesize & 0xFF
     return None

@@ -1,13 +1,12 @@
-"""DIAGNOSE codes for input and output done before the next instruction: X'18' 20 28 58.
+"""DIAGNOSE codes for input and output done before the next instruction: X'18' 20 28.
 
 Called through the table in cp/diagnose.py.  The channel program is run on the machine's own devices by
 s360/channel_now.py; no interruption comes of it, and those that are pending stay so.
 
-Source: GC20-1807, DIAGNOSE Codes X'18', X'20', X'28', X'58'.  Two conditions of X'18' for which no code
+Source: GC20-1807, DIAGNOSE Codes X'18', X'20', X'28'.  Two conditions of X'18' for which no code
 is known to us take the nearest: a CCW that is not the one expected in its place is 7, a CCW outside
 storage 6.
-Not implemented: full-screen operations (X'58' with X'29' and X'2A'); a whole CCW chain of X'20' that
-takes more than some thousand CCWs.
+Not implemented: a whole CCW chain of X'20' that takes more than some thousand CCWs.
 """
 from __future__ import annotations
 
@@ -18,7 +17,6 @@ from cp.diagnose_device import DASD, PRINTER_PUNCH, READER, TAPE, kind_of
 from s360 import ccw
 from s360.channel_now import idle, run_now
 from s360.devices.base import UNIT_CHECK, UNIT_EXCEPTION
-from s360.devices.console import Console, to_text
 from s360.devices.dasd import Dasd
 
 CSW = 0x40
@@ -239,39 +237,3 @@ def channel_program_changed(call: Call):
     if unit.sub.state == ccw.PENDING:
         return call.end(2, TOO_LATE)
     return call.end(0, 0)
-
-
-# -- X'58'
-
-LINE_WRITE, CLEAR = 0x19, 0xFF
-LINE, SCREEN = 80, 1760
-
-
-def display(call: Call):
-    """X'58'."""
-    console = call.vm.devices.get(call.ry & 0xFFFF)
-    if not isinstance(console, Console):
-        return call.end(3)
-    at = call.area(call.rx, 8, align=8)
-    if read_ccw(call, at).command != LINE_WRITE:
-        return call.end(1)
-    data = b"" if call.fetch(at + 5, 1)[0] == CLEAR else gather(call, at)
-    if data is None:
-        return call.end(1)
-    for line in range(0, len(data), LINE):
-        console.print(to_text(data[line:line + LINE]).replace("\n", " ").rstrip() + "\n")
-    call.end(0)
-    return call.not_too_fast()
-
-
-def gather(call: Call, at: int) -> bytes | None:
-    """The data of a CCW and of those data-chained to it; None when they are not right for a screen."""
-    data = b""
-    while True:
-        found = read_ccw(call, at)
-        if not found.count or len(data) + found.count > SCREEN:
-            return None
-        data += call.fetch(found.address, found.count)
-        if not found.flags & ccw.CD:
-            return data
-        at += 8

@@ -26,7 +26,8 @@ MODES = ("R", "RR", "W", "WR", "M", "MR", "MW")
 DEVICES = {"2540R": "spooled reader", "2540P": "spooled punch", "1403": "spooled printer",
            "1443": "spooled printer", "TIMER": "pseudo-timer of CP-67",
            "CTCA": "channel-to-channel adapter, joined by COUPLE", "LINE": "line of a 2702, reached "
-           "by DIAL", "3270": "display, reached by DIAL", "2400": "tape drive", "2401": "tape drive",
+           "by DIAL", "3270": "display, as the terminal that dials it is", "3277": "display of 24 by 80, reached by "
+           "DIAL", "3278": "as 3270", "3279": "as 3270", "2400": "tape drive", "2401": "tape drive",
            "2415": "tape drive", "2420": "tape drive"}
 SPOOLED = ("2540R", "2540P", "1403", "1443")
 CONSOLES = ("1052", "3210", "3215", "3270")

@@ -37,6 +37,7 @@ class Job:
     machine:   arguments of s360.machine.Machine; devices: s360.config.DeviceConfig, besides or in place of
                the usual ones; ipl: the device to load from
     commands:  of the operator, as `cpcms ipl` knows them, and the folder where their file names begin
+    data:      the data folder of a CMS job, "": one of its own
     expect:    "printer", "console", "punch" -> file with what must come; address: of the last wait
     """
     deck: str
@@ -54,6 +55,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     expect: dict[str, str] = field(default_factory=dict)
     address: int = 0
+    data: str = ""
 
 
 @dataclass

@@ -1,8 +1,7 @@
-"""One CMS batch job (or a deck of them) of `cpcms run`: through the batch machine of a CP of its own.
+"""One CMS batch job (or a deck of them) of `cpcms run`: through the batch machine of a CP (cp/job_folder.py).
 
-Called by cp/job_work.py.  A fresh installation in a throw-away folder gets the batch machine CMSBATCH
-(docs/cms-batch.md) and, so that they are known, the owners named on the /JOB cards; the deck goes to its
-reader, and what comes back to the owners is the job's output.  Nothing is left behind.
+Called by cp/job_work.py.  The deck goes to the reader of the batch machine CMSBATCH (docs/cms-batch.md), and
+what comes back to the owners named on the /JOB cards is the job's output.  Nothing is left behind.
 
 The job's own code is the highest return code among its ready messages.
 """
@@ -10,23 +9,16 @@ from __future__ import annotations
 
 import re
 import signal
-import tempfile
 import threading
 import time
 from contextlib import contextmanager
 
 from cp.job import FAILED, GOOD, LIMIT, STOPPED, Job, JobFailed, Outcome
 from cp.job_deck import JOB_CARD
+from cp.job_folder import BATCH, DECK_FROM, system_for
 from cp.job_output import Output
 from s360.errors import MediaError
 
-BATCH, DECK_FROM = "CMSBATCH", "OPERATOR"
-ENTRY = {"userid": BATCH, "password": "NOLOG", "storage": "256K", "options": ["BATCH"],
-         "ipl": {"system": "CMS", "parm": "BATCH"},
-         "devices": {"00C": {"type": "2540R", "class": "*"}, "01C": {"type": "2540R", "class": "*"},
-                     "00D": {"type": "2540P", "class": "A"}, "00E": {"type": "1403", "class": "A"}},
-         "temporary disks": {"191": {"type": "2314", "cylinders": 10}},
-         "links": [{"userid": "MAINT", "unit": "190", "as": "190", "mode": "RR"}]}
 LOOK = 0.005                   # seconds between looks whether it has ended
 LAST = 5.0                     # seconds for a job that is ended to give back what it has made
 READY = re.compile(r"(?:R|E\((-?\d+)\));(?: T=|$)")
@@ -43,19 +35,16 @@ def run_cms(job: Job, cards: list[bytes], output: Output, outcome: Outcome) -> N
     if not volumes():
         raise JobFailed("CMS is not here: its volume was not built with the program; `cpcms sysgen` builds it")
     owners = owners_of(cards)
-    with tempfile.TemporaryDirectory(prefix="cpcms") as folder, stopped_by_signal() as stopped:
-        from cp.system import System
-        system = System(folder, threads=1)
+    with stopped_by_signal() as stopped, system_for(job, owners) as system:
+        before = {file.number for file in system.spool.files()}
         try:
-            begin(system, owners, cards)
+            begin(system, cards)
             why = watch(system, job, stopped)
-            logs = collect(system, [*owners, DECK_FROM], output)
+            logs = collect(system, [*owners, DECK_FROM], before, output)
         except MediaError:
             if not output.over:
                 raise
             why, logs = "", []
-        finally:
-            system.close()
     told(logs, outcome)
     if stopped:
         outcome.state, outcome.text = STOPPED, why
@@ -73,19 +62,11 @@ def owners_of(cards: list[bytes]) -> list[str]:
     return list(found)
 
 
-def begin(system, owners: list[str], cards: list[bytes]) -> None:
-    """The batch machine and the owners into the directory, the deck into the reader; nothing is printed by
-    the system itself."""
-    from cp.directory_schema import User
-    for unit in ("00C", "00D", "00E"):
-        system.command(f"DRAIN {unit}")
-    known = system.directory.names()
-    users = [User.model_validate(ENTRY)]
-    for owner in owners:
-        if owner not in known and owner != BATCH:
-            users.append(User.model_validate({"userid": owner, "password": "NOLOG"}))
-    system.directory.put(users, replace=True)
-    system.autolog(BATCH)
+def begin(system, cards: list[bytes]) -> None:
+    """The batch machine logged on, the deck into its reader; nothing is printed by the system itself."""
+    system.command("DRAIN ALL")
+    if BATCH not in system.machines:
+        system.autolog(BATCH)
     writer = system.spool.open("PUN", DECK_FROM, device="PUN")
     for card in cards:
         writer.punch(card)
@@ -144,11 +125,12 @@ def end(system, why: str) -> None:
         time.sleep(LOOK)
 
 
-def collect(system, owners: list[str], output: Output) -> list[str]:
-    """All that came back, into the job's files; gives the lines of the console logs."""
+def collect(system, owners: list[str], before: set[int], output: Output) -> list[str]:
+    """All that came back, into the job's files; gives the lines of the console logs.  before: files that
+    were there already"""
     logs: list[str] = []
     files = {file.number: file for owner in owners for kind in ("PRT", "PUN")
-             for file in system.spool.files(kind, owner) if file.origin == BATCH}
+             for file in system.spool.files(kind, owner) if file.origin == BATCH and file.number not in before}
     for file in sorted(files.values(), key=lambda file: file.created):
         if file.device == "CON":
             logs += log_of(system, file, output)

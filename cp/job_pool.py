@@ -130,7 +130,8 @@ class Pool:
 
 
 def prepare() -> None:
-    """Load what a job needs, once for all processes."""
+    """Load what a job needs, once for all processes.  The collector would look in vain through all of it."""
+    gc.disable()
     import cp.job_bare
     import cp.job_work
     import s360.asm
@@ -140,6 +141,7 @@ def prepare() -> None:
     import s360.linker.bootstrap
     import s360.operator  # noqa: F401
     gc.freeze()                          # the processes then share these pages for good
+    gc.enable()
 
 
 def serve(pipe: Connection, folder: str, others: list[Connection]) -> None:

@@ -67,6 +67,8 @@ def carry_out(job: Job, folder, show, note, outcome: Outcome) -> None:
             from cp.job_cms import run_cms
             outcome.kind = "cms"
             run_cms(job, cms_cards(job, programs), output, outcome)
+        elif job.data:
+            raise JobFailed(f"{job.deck}: --data is for CMS jobs; this deck runs on a bare machine")
         else:
             from cp.job_bare import run_bare
             run_bare(job, loaded(job, programs, note), output, outcome, note)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 
 from cp import vdevices
+from cp.graf import Graf
 from cp.line_device import TerminalLine
 from cp.messages import CPError
 from cp.spool_output import Output
@@ -45,7 +46,7 @@ def standing_on(vm, device) -> dict:
         peer = device.peer
         return {"peer": [peer.vm.userid, next(unit for unit, one in peer.vm.devices.items()
                                               if one is peer)]}
-    if isinstance(device, TerminalLine) and device.session is not None:
+    if isinstance(device, (TerminalLine, Graf)) and device.session is not None:
         return {"dialed": True}
     return {}
 

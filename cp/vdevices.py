@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 
 from cp.console import GuestConsole
+from cp.graf import TYPES as DISPLAYS, Graf
 from cp.line_device import TerminalLine
 from cp.messages import CPError
 from cp.timer_device import TimerDevice
@@ -21,7 +22,7 @@ from s360.errors import S360Error
 
 CONSOLES = ("1052", "3210", "3215")
 PRINTERS = ("1403", "1443")
-LINES = ("2702", "LINE", "3270")
+LINES = ("2702", "LINE")
 REEL = 2400                    # feet of tape: a reel holds 46 million bytes at most
 TAPES = ("2400", "2401", "2402", "2403", "2404", "2415", "2420")
 
@@ -42,6 +43,8 @@ def make(vm, unit: int, type: str, **options):
         return VirtualCtca(vm, **options)
     if type in LINES:
         return TerminalLine(vm, unit)
+    if type in DISPLAYS:
+        return Graf(vm, unit, type)
     if type in TAPES:
         return Tape(None, type=type, reel=REEL)
     raise CPError("wrong-device", unit=unit)
@@ -53,7 +56,8 @@ def furnish(vm) -> list[str]:
     user, trouble = vm.user, []
     console = user.console
     if console is not None:
-        vm.install(console.unit, make(vm, console.unit, console.type))
+        type = console.type if console.type in CONSOLES else CONSOLES[-1]     # a display types like a 3215
+        vm.install(console.unit, make(vm, console.unit, type))
     for unit, spec in user.devices.items():
         attempt(vm, trouble, unit, lambda: vm.install(unit, make(vm, unit, spec.type,
                                                                  **unit_options(spec))))
@@ -115,6 +119,8 @@ def described(vm, unit: int, device) -> tuple[str, list[str]]:
         return "TIMR", [f"TIMR {unit:03X}"]
     if isinstance(device, Ctca):
         return "CTCA", [f"CTCA {unit:03X} {device.told()}"]
+    if isinstance(device, Graf):
+        return "GRAF", [f"GRAF {unit:03X} {device.told()}"]
     if isinstance(device, TerminalLine):
         state = (f"DIALED BY {device.session.line}" if device.session is not None else
                  "ENABLED" if device.enabled else "DISABLED")

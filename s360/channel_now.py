@@ -1,6 +1,6 @@
 """A channel program run to its end within one call, apart from the machine's own subchannels.
 
-Called by CP for its synchronous I/O (cp/diagnose_io.py).  The device is the machine's own; subchannel,
+Called by CP for its synchronous I/O (cp/diagnose_io.py); `start_program` for what goes on by itself.  The device is the machine's own; subchannel,
 clock and interruptions are private, so that nothing of the machine's channels changes, and CAW and
 CSW are not used.
 
@@ -65,6 +65,23 @@ def run_now(channels: ChannelPrograms, unit: int, ccw_address: int, key: int) ->
         return private.run_chain(private.units[unit], ccw_address, key)
     finally:
         device.notify = notify
+
+
+def start_program(channels: Channels, unit: int, ccw_address: int, key: int) -> int:
+    """As START I/O of the machine's own channels, but for the CAW: gives the condition code."""
+    entry = channels.units.get(unit)
+    if entry is None:
+        return 3
+    sub = entry.sub
+    if sub.state:
+        return 2
+    if entry.pending or entry.working:
+        return channels.not_free(entry)
+    sub.key, sub.ccw, sub.channel_status = key, ccw_address, 0
+    first, wrong = channels.storage.channel_fetch(ccw_address, 1, key)
+    if wrong or ccw_address & 7 or first[0] & 0x0F == TIC or not channels.next_ccw(sub, False):
+        return channels.sio_ended(entry, 0, wrong or sub.channel_status or PROGRAM_CHECK)
+    return channels.select(entry, sub, sub.command)
 
 
 def idle(channels: ChannelPrograms, unit: int) -> bool:

@@ -252,12 +252,12 @@ def test_cp67s_cardsave_and_aplball(room):
 def test_terminal_sets_its_characters(room):
     assert room.type("ANNA", "Q TERM") == [
         'LINEND # , LINEDEL ¢ , CHARDEL @ , ESCAPE "',
-        "LINESIZE 080, MASK OFF, APL OFF, HILIGHT OFF, ATTN ON, MODE VM"]
-    room.type("ANNA", "TERMINAL CHARDEL % LINEND OFF MODE CP LINESIZE OFF")
+        "LINESIZE 080, MASK OFF, APL OFF, HILIGHT OFF, ATTN ON, MODE VM", "MORE 050 010"]
+    room.type("ANNA", "TERMINAL CHARDEL % LINEND OFF MORE 20 MODE CP LINESIZE OFF")
     assert room.type("ANNA", "QUERY USERX%S")[0] == "001 USERS, 000 DIALED"
     assert room.type("ANNA", "Q TERM") == [
         'LINEND OFF , LINEDEL ¢ , CHARDEL % , ESCAPE "',
-        "LINESIZE 255, MASK OFF, APL OFF, HILIGHT OFF, ATTN ON, MODE CP"]
+        "LINESIZE 255, MASK OFF, APL OFF, HILIGHT OFF, ATTN ON, MODE CP", "MORE 020 010"]
 
 
 # -- SET TIMER, with a program that stops when location 80 becomes negative

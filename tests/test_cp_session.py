@@ -147,6 +147,8 @@ def test_a_dropped_line_leaves_the_machine_for_a_while(system, monkeypatch):
     assert system.user("CMSUSER") is vm and vm.line == "DSC"
     wait_until(lambda: "CMSUSER" not in system.machines)
     assert "LOGOFF AT" in vm.console.text
+    assert "DISCARDED" in system.logon("CMSUSER", ipl=False).console.text
+    system.logoff(system.user("CMSUSER"))
 
 
 def test_who_comes_back_in_time_stays(system, monkeypatch):

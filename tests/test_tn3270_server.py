@@ -308,3 +308,15 @@ def test_the_service_from_start_to_end(prepared, tmp_path, served):
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as line:
         return line.getsockname()[1]
+
+
+def test_what_is_typed_ahead_of_a_logoff_is_for_the_next_user(served):
+    """Three records at once, as a client sends what was typed while its keyboard was locked."""
+    client = Client(served.port)
+    client.sees("ONLINE", "CP READ")
+    client.type("LOGON CMSUSER CMSUSER NOIPL").sees("LOGON AT", "CP READ")
+    for line in ("LOGOFF", "LOGON GUEST GUEST NOIPL", "QUERY NAMES"):
+        client.type(line)
+    client.sees("GUEST    - ", "CP READ")
+    client.type("LOGOFF").sees("LOGOFF AT")
+    client.close()

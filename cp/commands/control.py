@@ -4,6 +4,7 @@ from __future__ import annotations
 from cp.commands import words as w
 from cp.commands.registry import command
 from cp.console import GuestConsole
+from cp.graf import Graf
 from cp.messages import CPError, message
 from s360.devices.base import ATTENTION, DEVICE_END
 from s360.errors import S360Error
@@ -114,7 +115,7 @@ def reset(who, words):
     """Reset the machine (CP-67), or one device.
 
     Alone it is the key SYSTEM RESET: operations and interruptions are forgotten, the machine stands in
-    CP.  With an address the operation of that device and what it has to tell are forgotten.
+    CP.  With an address the operation of that device and what it has to tell are forgotten, and who dialed it is dropped.
     """
     w.nothing_more(words[1:])
     vm = who.need_vm()
@@ -122,8 +123,10 @@ def reset(who, words):
         vm.reset()
         return
     unit = w.unit_address(words[0])
-    vm.device(unit)
+    device = vm.device(unit)
     vm.machine.channels.reset_unit(unit)
+    if isinstance(device, Graf):
+        device.hang_up()
     vm.core.io_pending = vm.machine.channels.pending
     vm.console.changed()
     who.say(f"DEVICE {unit:03X} RESET")

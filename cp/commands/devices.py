@@ -11,6 +11,7 @@ from cp import vdevices
 from cp.commands import words as w
 from cp.commands.disks import DEFINABLE, maker
 from cp.commands.registry import command
+from cp.graf import TYPES as DISPLAYS
 from cp.messages import CPError, message
 from cp.spool_file import file_class
 from s360.devices.ctca import Ctca
@@ -52,9 +53,19 @@ def adapter(who, unit: int, words: list[str]) -> None:
     who.vm.install(unit, vdevices.make(who.vm, unit, "CTCA", **options))
 
 
+def display(who, unit: int, words: list[str]) -> None:
+    """DEFINE GRAF AS vaddr [3270 | 3277 | 3278 | 3279]."""
+    type = words[0] if words else DISPLAYS[0]
+    if type not in DISPLAYS:
+        raise CPError("invalid-operand", operand=type)
+    w.nothing_more(words[1:])
+    who.vm.install(unit, vdevices.make(who.vm, unit, type))
+
+
 DEFINABLE.update({name: spooled(type) for name, type in SPOOLED.items()})
 DEFINABLE.update({name: maker(type) for name, type in PLAIN.items()})
 DEFINABLE["CTCA"] = adapter
+DEFINABLE["GRAF"] = display
 
 
 @command("COUPLE", 3, "G", "vaddr1 [TO] userid vaddr2", "devices and disks")

@@ -170,8 +170,8 @@ def define(who, words):
     """Change your machine: its storage, a temporary disk, a new device, a device's address.
 
     STORAGE: the machine is reset and its storage cleared.  T2311, T2314, T3330 ...: a fresh disk of nnn
-    cylinders that lasts until LOGOFF or DETACH.  device: READER, PUNCH, PRINTER, CONSOLE, TIMER, LINE or
-    CTCA.  vaddr1 AS vaddr2: the device goes on at another address.
+    cylinders that lasts until LOGOFF or DETACH.  device: READER, PUNCH, PRINTER, CONSOLE, TIMER, LINE,
+    GRAF (a display, for DIAL) or CTCA.  vaddr1 AS vaddr2: the device goes on at another address.
     """
     vm = who.need_vm()
     what = w.needed(words).upper()

@@ -28,6 +28,7 @@ def query_(who, words):
 
     Without more, HELP QUERY lists what can be asked.  A userid alone asks whether he is logged on.
     """
+    words = registry.parted(words)
     if words and registry.find(registry.QUERIES, words[0]) is None and len(words) == 1:
         return one_user(who, w.userid(words[0], who))
     found = registry.sub_function(who, registry.QUERIES, "QUERY", words)

@@ -11,6 +11,7 @@ Source: GC20-1820 (CP Command Reference) for names, minimum abbreviations and cl
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Callable
 
@@ -22,6 +23,7 @@ GROUPS = ("sessions", "machine control", "registers and storage", "devices and d
           "messages", "inquiry and settings", "tracing", "saved systems", "operator", "real devices")
 SOURCES = ("CP-67", "VM/370", "VM/SP", "cpcms")
 SHORTEST_ALIAS = 2
+KEY = re.compile("(PF)([0-9]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,12 @@ def sub_function(who, table: dict[str, Function], verb: str, words: list[str]):
     if not who.may(found, verb):
         raise CPError("restricted-operand", operand=words[0])
     return found
+
+
+def parted(words: list[str]) -> list[str]:
+    """Operands of QUERY and SET, PF3 as the two words it stands for."""
+    key = KEY.fullmatch(words[0]) if words else None
+    return [key[1], key[2], *words[1:]] if key else words
 
 
 def load() -> None:

@@ -126,7 +126,7 @@ def help_(who, words):
     prefix = ""
     if len(words) > 1 and found.name in tables:
         prefix = found.name + " "
-        found = registry.sub_function(who, tables[found.name], found.name, words[1:])
+        found = registry.sub_function(who, tables[found.name], found.name, registry.parted(words[1:]))
     elif len(words) > 1:
         raise CPError("invalid-operand", operand=words[1])
     who.say(f"{prefix}{found.name} {found.syntax}".rstrip())

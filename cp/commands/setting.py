@@ -11,6 +11,7 @@ from cp.messages import CPError
 SIGNS = {"CHARDEL": "chardel", "LINEDEL": "linedel", "LINEND": "linend", "ESCAPE": "escape"}
 STANDARD = {"chardel": "@", "linedel": "\u00a2", "linend": "#", "escape": '"'}
 LEAST_WIDTH, MOST_WIDTH = 20, 255
+MOST_MORE, USUAL_WARNING = 255, 10
 
 
 @command("SET", 3, "", "option value", "inquiry and settings", source="CP-67")
@@ -19,6 +20,7 @@ def set_(who, words):
 
     Without more, HELP SET lists the options; QUERY SET shows how they stand.
     """
+    words = registry.parted(words)
     found = registry.sub_function(who, registry.SETTINGS, "SET", words)
     return found.run(who, words[1:])
 
@@ -85,17 +87,37 @@ def set_aplball(who, words):
 
 
 @command("TERMINAL", 4, "G", "{CHARDEL|LINEDEL|LINEND|ESCAPE ON|OFF|char | MODE CP|VM | LINESIZE nnn|OFF | "
-         "MASK|APL|HILIGHT|ATTN ON|OFF} ...", "inquiry and settings")
+         "MASK|APL|HILIGHT|ATTN ON|OFF | MORE nnn [mmm]|OFF} ...", "inquiry and settings")
 def terminal(who, words):
     """Set the terminal's editing characters and habits.
 
-    MODE VM: one attention interrupts the machine, two enter CP; MODE CP: one enters CP.
+    MODE VM: one attention interrupts the machine, two enter CP; MODE CP: one enters CP.  ATTN OFF: no ! is
+    typed.  MORE, at a display: a full screen gives the alarm after nnn seconds and goes on mmm (10) seconds
+    later; OFF: it waits until CLEAR.  LINESIZE: longer lines go on in the next row, at a display; 80 and more
+    is its width.  HILIGHT: what you typed is bright, at a display with colours.  MASK and APL are kept, but
+    change nothing: passwords are hidden at every terminal.
     """
-    editing = who.need_vm().console.editing
-    if not words or len(words) % 2:
+    console = who.need_vm().console
+    if not words:
         raise CPError("operand-missing")
-    for name, value in zip(words[::2], words[1::2]):
-        change(editing, name.upper(), value)
+    while words:
+        name, *words = words
+        value = w.needed(words)
+        words = words[1:]
+        if name.upper() == "MORE":
+            seconds = words[0] if words and words[0].isdecimal() else None
+            words = words[seconds is not None:]
+            console.editing.more = more(value, seconds)
+        else:
+            change(console.editing, name.upper(), value)
+    console.tell_manner()
+
+
+def more(value: str, behind: str | None) -> list[int]:
+    """Seconds until the alarm and behind it; [] for OFF."""
+    if value.upper() == "OFF" and behind is None:
+        return []
+    return [w.decimal(value, 0, MOST_MORE), USUAL_WARNING if behind is None else w.decimal(behind, 0, MOST_MORE)]
 
 
 def change(editing, name: str, value: str) -> None:
@@ -133,7 +155,9 @@ def query_terminal(who, words):
             f" , ESCAPE {e.escape or 'OFF'}")
     who.say(f"LINESIZE {e.linesize:03d}, MASK {word(e.mask)}, APL {word(e.apl)}, HILIGHT "
             f"{word(e.hilight)}, ATTN {word(e.attn)}, MODE {e.mode}")
-    who.tell(vars(e).copy())
+    seconds = who.vm.console.more
+    who.say(f"MORE {' '.join(f'{one:03.0f}' for one in seconds) or 'OFF'}")
+    who.tell(vars(e) | {"more": seconds})
 
 
 @query("SET", 3, "G", source="CP-67")
