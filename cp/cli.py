@@ -15,7 +15,8 @@ PARTS = (("cp.cli_ipl", "add_ipl"), ("cp.cli_media", "add_volume"), ("cp.cli_med
          ("cp.cli_run", "add_run"), ("cp.cli_cp", "add_command"), ("cp.cli_user", "add_user"),
          ("cp.cli_operate", "add_operate"), ("cp.cli_disk", "add_disk"),
          ("cp.cli_serve", "add_serve"), ("cp.cli_sysgen", "add_sysgen"),
-         ("cp.cli_paper", "add_paper"), ("cp.cli_cards", "add_cards"), ("cp.cli_tour", "add_tour"))
+         ("cp.cli_paper", "add_paper"), ("cp.cli_cards", "add_cards"), ("cp.cli_decks", "add_decks"),
+         ("cp.cli_tour", "add_tour"))
 
 
 def version() -> str:
