@@ -52,16 +52,8 @@ def is_batch(system, userid: str) -> bool:
 def deck_came(system, file) -> None:
     """A file has come to a reader: a batch machine that is not there is logged on for it."""
     if file.kind == READER and file.owner not in system.machines and is_batch(system, file.owner):
-        threading.Thread(target=log_on, args=(system, file.owner), daemon=True,
+        threading.Thread(target=system.autolog_quietly, args=(file.owner,), daemon=True,
                          name=f"cp-batch-{file.owner}").start()       # the caller holds his own machine
-
-
-def log_on(system, userid: str) -> None:
-    try:
-        system.autolog(userid)
-    except S360Error as error:
-        if not system.closed and userid not in system.machines:
-            system.log("autolog", str(error), user=userid)
 
 
 def waiting(system) -> list[str]:

@@ -162,7 +162,7 @@ def take_up(system, path, peers: dict):
     state = unpack(path.read_bytes())
     user = system.directory.get(path.name)
     with system.lock:
-        vm = system.machines[user.userid] = system._machine(user)
+        vm = system.machines[user.userid] = system.make_machine(user)
     try:
         with vm.lock:
             fits(vm, state)
