@@ -73,6 +73,7 @@ def show_tour(arguments) -> int:
         for path in texts.export(Path(arguments.export_texts)):
             print(path)
         return GOOD
+    check_kiosk(arguments)
     tour = texts.load(Path(arguments.texts) if arguments.texts else texts.OWN)
     if arguments.list:
         width = max(len(plate.name) for plate in tour.plates)
@@ -86,6 +87,17 @@ def show_tour(arguments) -> int:
     return on_screen(arguments, tour, first)
 
 
+def check_kiosk(arguments) -> None:
+    """ConfigError for what does not go together."""
+    from s360.errors import ConfigError
+    if arguments.kiosk and (arguments.plain or not at_terminal()):
+        raise ConfigError("--kiosk is for a terminal; `cpcms tour --plain` prints the tour")
+    if arguments.kiosk and (arguments.scene or arguments.auto):
+        raise ConfigError("--kiosk begins with the first plate and goes on by itself; leave out --scene and --auto")
+    if arguments.log and not arguments.kiosk:
+        raise ConfigError("--log is for --kiosk")
+
+
 def at_terminal() -> bool:
     from cp.terminal import host
     return host.full_screen()
@@ -96,15 +108,29 @@ def plainly(arguments, tour, first: int) -> int:
     from cp.tour.plain import PlainFace
     from cp.tour.player import Player
     from cp.tour.stage import Prototype
+    from s360.errors import S360Error
     if arguments.scene:
         tour.plates, first = [tour.plates[first]], 0
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace", line_buffering=True)
+    lost: list[OSError] = []
+
+    def say(line: str) -> None:
+        try:
+            if not lost:
+                print(line)
+        except OSError as error:               # its reader has gone, or the disk is full
+            lost.append(error)
+            player.stop()
     with ExitStack() as stack:
         prototype = Prototype()
         stack.callback(prototype.close)
-        player = Player(tour, PlainFace(print, tour.words), prototype, auto=True, speed=MOST_SPEED, idle=1e9)
+        player = Player(tour, PlainFace(say, tour.words), prototype, auto=True, speed=MOST_SPEED, idle=1e9)
         stopped = asyncio.run(until_stopped(player))
+    if lost and not isinstance(lost[0], BrokenPipeError):
+        raise S360Error(f"standard output: {lost[0].strerror}")
+    if lost:
+        raise lost[0]
     for line in player.failures:
         print(f"cpcms: {line}", file=sys.stderr)
     return FAILED if player.failures or stopped else GOOD

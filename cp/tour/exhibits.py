@@ -23,7 +23,8 @@ MANY = 100                     # machines of the consolidation
 HALF_WAY = 50_000              # instructions until the machine is cloned
 MOST = 20_000_000              # instructions of a deck
 TRACED = re.compile(r"^::: +([0-9A-F]{6}) ", re.MULTILINE)
-PATIENCE = 20.0                # seconds for the hundred
+PATIENCE = 20.0                # seconds for a real machine, and for the hundred
+LOOK = 0.02
 
 
 def make(name: str, stage, userid: str, words: dict[str, str]) -> list[Row]:
@@ -32,10 +33,12 @@ def make(name: str, stage, userid: str, words: dict[str, str]) -> list[Row]:
 
 
 def newest(folder: Path) -> Path:
-    """The file that came last; S360Error when there is none."""
-    files = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
-    if not files:
-        raise S360Error(f"nothing has come out of {folder.name} yet")
+    """The file that came last out of a real machine, which may be at work still; S360Error when none comes."""
+    deadline = time.monotonic() + PATIENCE
+    while not (files := [path for path in folder.iterdir() if path.is_file() and path.name[0] != "."]):
+        if time.monotonic() > deadline:
+            raise S360Error(f"nothing has come out of {folder.name}")
+        time.sleep(LOOK)
     return max(files, key=lambda path: path.stat().st_mtime_ns)
 
 
@@ -53,8 +56,7 @@ def cards(stage, userid: str, words: dict[str, str]) -> list[Row]:
         bit = 0x800 >> number
         rows.append(joined(("hole", "#") if word & bit else ("card", label if len(label) == 1 else " ")
                            for word in columns))
-    rows += [[], [("", words["cards.under"].format(count=len(deck)))]]
-    return rows
+    return rows + [[]] + paragraphs([words["cards.under"].format(count=len(deck))])
 
 
 def joined(cells) -> Row:
@@ -74,7 +76,7 @@ def listing(stage, userid: str, words: dict[str, str]) -> list[Row]:
     pages = text.split("\f")
     lines = [line.rstrip() for page in pages[-1:] for line in page.split("\n")][:MOST_LINES - 2]
     return [[("green" if number // 2 % 2 else "white", f" o {line[:COLUMNS - 6]:<{COLUMNS - 6}} o ")]
-            for number, line in enumerate(lines)] + [[], [("", words["listing.under"])]]
+            for number, line in enumerate(lines)] + [[]] + paragraphs([words["listing.under"]])
 
 
 def traps(stage, userid: str, words: dict[str, str]) -> list[Row]:

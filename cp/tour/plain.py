@@ -19,6 +19,7 @@ class PlainFace:
     """say: takes a line of text; words: of the tour"""
 
     paces = False
+    player = None
 
     def __init__(self, say: Callable[[str], None], words: dict[str, str]):
         self.say, self.words = say, words

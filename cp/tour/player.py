@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from textwrap import wrap
 
 from cp.tour import exhibits
 from cp.tour.stage import Prototype, Stage
 from cp.tour.texts import Plate, Step, Tour
 from s360.errors import S360Error
 
-READING = 3.0                  # words that a visitor reads in a second
+READING = 3.5                  # words that a visitor reads in a second
 LEAST_READING = 2.0            # seconds for any text
 TYPING = (0.05, 0.13)          # seconds between keys, in turn
 BEFORE_ENTER = 0.6             # seconds between the last character and ENTER
@@ -36,6 +37,10 @@ class Failed(Exception):
     """A scene did not go as it should; the text says what."""
 
 
+#: what a scene may end with without a mistake of ours
+TROUBLES = (Failed, S360Error, OSError, TimeoutError)
+
+
 class Player:
     """
     auto:   plates advance by themselves, after their reading time; speed: everything so many times as fast
@@ -52,6 +57,7 @@ class Player:
         self.auto, self.speed, self.idle, self.kiosk, self.loops, self.at = auto, speed, idle, kiosk, loops, at
         self.words = tour.words
         self.live: Stage | None = None
+        self.building: asyncio.Task | None = None
         self.commands: asyncio.Queue[str] = asyncio.Queue()
         self.hurried, self.news = asyncio.Event(), asyncio.Event()
         self.taken: str = ""                   # whose terminal has the keyboard
@@ -72,7 +78,7 @@ class Player:
         if command == FORWARD and self.performing:
             self.hurried.set()
         else:
-            self.commands.put_nowait(FORWARD if command == "skip" else command)
+            self.commands.put_nowait(command)
 
     def touch(self) -> None:
         self.touched = time.monotonic()
@@ -112,21 +118,23 @@ class Player:
         """A plate, and its scene; gives where to go."""
         self.face.plate(plate, self.at + 1, len(self.tour.plates))
         self.keys("plate")
-        building = asyncio.create_task(self.build(plate)) if plate.steps else None
+        self.drop_typed()
+        self.building = building = asyncio.create_task(self.build(plate)) if plate.steps else None
         try:
             way = await self.asked(self.reading(plate.words))
             if building is None or way != FORWARD:
-                return await self.take(plate) if way == "take" else way
+                return await self.obey(way, plate)
             self.face.caption(self.words["working"])
             await building
             return await self.scene(plate)
-        except (S360Error, OSError) as error:
-            self.fail(f"{getattr(error, 'strerror', '') or error}")
+        except TROUBLES as error:
+            self.fail(error)
             return await self.go_on()
         finally:
             if building is not None:
                 await asyncio.wait([building])
-                building.cancelled() or building.exception()
+                building.exception()           # told already, or nobody has come so far
+            self.building = None
             await self.strike()
 
     async def build(self, plate: Plate) -> None:
@@ -164,6 +172,7 @@ class Player:
         """Perform it; a visitor's wishes come first."""
         self.face.stage(self.live, plate)
         self.keys("live")
+        self.drop_typed()
         self.performing = True
         self.hurried.clear()
         acting = asyncio.create_task(self.act(plate))
@@ -172,12 +181,13 @@ class Player:
             await asyncio.wait([acting, asking], return_when=asyncio.FIRST_COMPLETED)
             self.performing = False
             if asking.done():
-                return await self.obey(asking.result(), plate)
+                way = asking.result()
+                return await self.obey(AGAIN if way in (BACK, "return") else way, plate)
             self.touched = time.monotonic()
             try:
                 acting.result()
-            except (Failed, S360Error, OSError) as error:
-                self.fail(f"{getattr(error, 'strerror', '') or error}")
+            except TROUBLES as error:
+                self.fail(error)
         finally:
             self.performing = False
             for task in (acting, asking):
@@ -185,15 +195,15 @@ class Player:
             await asyncio.wait([acting, asking])
         self.keys("done")
         way = await self.asked(LEAST_READING)
-        return AGAIN if way == BACK else await self.obey(way, plate)
+        return await self.obey(AGAIN if way == BACK else way, plate)
 
     async def obey(self, way: str, plate: Plate) -> str:
-        if way == "take":
-            return await self.take(plate)
-        return AGAIN if way == BACK and self.at == 0 else way
+        """Where a visitor's wish leads to."""
+        return await self.take(plate) if way == "take" else FORWARD if way == "skip" else way
 
-    def fail(self, what: str) -> None:
-        place = self.tour.plates[self.at].name
+    def fail(self, error: Exception) -> None:
+        """A scene did not go as it should: say so."""
+        what, place = getattr(error, "strerror", "") or str(error), self.tour.plates[self.at].name
         self.failures.append(f"{place}: {what}")
         self.face.caption(self.words["failed"].format(what=what))
 
@@ -222,6 +232,15 @@ class Player:
                 continue
             if command != "return":
                 return command
+
+    def drop_typed(self) -> None:
+        """Keys that came while nothing could be shown are no wishes; what ends the tour is."""
+        kept = []
+        while not self.commands.empty():
+            kept.append(self.commands.get_nowait())
+        for command in kept:
+            if command in ENDS:
+                self.commands.put_nowait(command)
 
     async def pause(self, seconds: float) -> None:
         """Let the visitor read; Space goes on."""
@@ -324,26 +343,28 @@ class Player:
         """A console function of the operator's, and its answer."""
         answer = await asyncio.to_thread(self.live.system.command, step.text)
         self.face.exhibit([[("bold", self.words["host"])], [], [("bold", step.text)]]
-                          + [[("", line)] for line in answer.lines])
+                          + [[("", part)] for line in answer.lines
+                             for part in wrap(line, exhibits.COLUMNS, subsequent_indent=" " * 9)])
 
     # -- taking over
 
     async def take(self, plate: Plate) -> str:
         """The keyboard is the visitor's, until he gives it back or is gone."""
         self.taken_over += 1
-        if self.live is None:
-            self.face.caption(self.words["working"])
-            try:
-                await self.build(SANDBOX)
-            except Failed as error:
-                self.fail(str(error))
-                return await self.go_on()
+        self.face.caption(self.words["working"])
+        if self.building is None:
             plate = SANDBOX
+            await self.build(plate)
+        else:
+            await self.building
+            plate = plate if plate.users else await self.seated()
         self.face.exhibit([])
         self.face.stage(self.live, plate)
         self.face.caption(self.words["taken"])
         self.keys("taken" if len(plate.users) == 1 else "taken2")
         self.taken = plate.users[0]
+        self.touched = time.monotonic()
+        self.drop_typed()
         self.face.update()
         while True:
             left = self.idle - (time.monotonic() - self.touched)
@@ -357,6 +378,12 @@ class Player:
                 return command
             if command == "return":
                 return AGAIN
+
+    async def seated(self) -> Plate:
+        """A terminal on a stage that has none."""
+        self.live.seat("CMSUSER", *self.face.sizes(SANDBOX.users), self.ring)
+        await self.log_on("CMSUSER")
+        return SANDBOX
 
     def type_at(self, key: str) -> None:
         """A key of a visitor's who has taken over."""

@@ -113,7 +113,7 @@ class Screen:
         width = self.size()[1]
         title = f" {self.words['title']}"
         plate = self.plate_now.title if self.plate_now and self.stage_body is not None else ""
-        text = f"{title}   {plate}"
+        text = f"{title}   {plate}"[:width - 10]
         return [(self.style("bar"), self.shown(f"{text:<{width - 10}}{self.place:>9} "))]
 
     def bar_text(self):
@@ -126,7 +126,9 @@ class Screen:
 
     def body_text(self):
         rows, columns = self.size()
-        made = self.help_rows() if self.helping else self.rows if self.rows else self.plate_rows(rows)
+        made = self.help_rows() if self.helping else self.plate_rows(rows)
+        if self.rows and not self.helping:
+            made = [[] for _ in range((rows - 2 - CAPTION - len(self.rows)) // 3)] + self.rows
         indent = " " * max((columns - COLUMNS) // 2, 0)
         out = []
         for row in made:
@@ -301,14 +303,26 @@ def on_screen(arguments, tour, first: int) -> int:
     return GOOD if screen.left or not arguments.kiosk else FAILED
 
 
-async def perform(screen: Screen, show, kiosk: bool) -> BaseException | None:
-    """Until the show or the terminal has ended; gives a mistake of ours."""
-    loop, troubles = asyncio.get_running_loop(), []
-    loop.set_exception_handler(lambda loop, context: troubles.append(context.get("exception")))
+def on_signals(stop: Callable[[], None], kiosk: bool) -> None:
+    """Which signals end it: for a kiosk none that a keyboard sends."""
+    loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGHUP, *([] if kiosk else [signal.SIGINT])):
-        loop.add_signal_handler(one, show.stop)
+        loop.add_signal_handler(one, stop)
     for one in (signal.SIGINT, signal.SIGTSTP, signal.SIGQUIT) if kiosk else ():
         signal.signal(one, signal.SIG_IGN)
+
+
+async def perform(screen: Screen, show, kiosk: bool, signals: bool = True) -> BaseException | None:
+    """Until the show or the terminal has ended; gives a mistake of ours."""
+    troubles: list[BaseException] = []
+
+    def failed(loop, context: dict) -> None:
+        """In a key or in painting."""
+        troubles.append(context.get("exception") or RuntimeError(context.get("message")))
+        show.stop()
+    asyncio.get_running_loop().set_exception_handler(failed)
+    if signals:
+        on_signals(show.stop, kiosk)
     painting = asyncio.create_task(screen.app.run_async(handle_sigint=False, set_exception_handler=False))
     showing = asyncio.create_task(show.run())
     await asyncio.wait([painting, showing], return_when=asyncio.FIRST_COMPLETED)
@@ -318,7 +332,7 @@ async def perform(screen: Screen, show, kiosk: bool) -> BaseException | None:
     else:
         show.stop()                            # the terminal is gone
     await asyncio.wait([painting, showing])
-    trouble = painting.exception()
-    if isinstance(trouble, (EOFError, OSError)):
-        trouble = None
-    return showing.exception() or trouble
+    for trouble in (showing.exception(), painting.exception(), *troubles):
+        if trouble is not None and not isinstance(trouble, (EOFError, OSError)):
+            return trouble
+    return None

@@ -7,6 +7,7 @@ The terminals are panes (cp/terminal/pane.py); an Ear at each hears what is said
 """
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
@@ -17,7 +18,7 @@ from cp.terminal.pane import Pane
 from cp.terminal.session import Session
 from s360.errors import S360Error
 
-NAME = "TOUR"
+NAME, PREFIX = "TOUR", "cpcms-tour-"
 MORE = 4.0                     # seconds that a full screen waits
 MOST_HEARD = 200_000           # characters kept of a terminal
 #: what a visitor may fill; the host has room for that
@@ -36,7 +37,8 @@ class Prototype:
     """An installation in a temporary folder, made once; closed, it and its folder are gone."""
 
     def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="cpcms-tour-", ignore_cleanup_errors=True)
+        sweep()
+        self.folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
         self.root = Path(self.folder.name)
         self.number = 0
         self.lock = threading.Lock()
@@ -69,6 +71,19 @@ class Prototype:
 
     def close(self) -> None:
         self.folder.cleanup()
+
+
+def sweep() -> None:
+    """Remove what tours that were killed have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        number = folder.name.removeprefix(PREFIX).partition("-")[0]
+        try:
+            if number.isdecimal() and folder.stat().st_uid == os.getuid():
+                os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, OverflowError):       # it is somebody's
+            pass
 
 
 def copy_sparse(source, target) -> str:

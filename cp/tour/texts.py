@@ -16,6 +16,8 @@ lines `key: value`, then a blank line and its text; behind a line %% come the st
     wait    GUEST    COME TO LUNCH
 
 docs/museum.md has the steps.  Lines with # at their beginning are notes.
+
+Not implemented: characters of double width, writing from right to left.
 """
 from __future__ import annotations
 
