@@ -92,24 +92,13 @@ def joined(connection, arguments, folder) -> int | None:
     if getattr(arguments, "serve", False):
         raise S360Error(f"{folder}: CP runs here already; --serve is for its start, and without it this terminal "
                         "joins")
-    from cp import configuration
-    from cp.directory import Directory
-    from cp.terminal.remote import RemoteLink
+    if hasattr(arguments, "more"):
+        raise S360Error(f"{folder}: CP runs here already; --more is for its start, TERMINAL MORE for a machine")
     if full_screen(arguments):
-        links = []
-
-        def join(outbox):
-            links.append(RemoteLink(connection if not links else connected(folder), outbox, echoes=True))
-            return links[-1]
-        house = configuration.load(folder / "system.yaml")
-        window = window_for(arguments, house, Directory(folder / "users", house), join)
-        on_signals(window.stop, "SIGTERM", "SIGHUP", "SIGINT")
-        window.run()
-        for line in window.said:
-            tell(line)
-        return None if not links[0].greeted else FAILED if links[-1].gone else GOOD
+        return joined_at_screen(connection, arguments, folder)
     from cp.terminal.line import LineTerminal
     from cp.terminal.outbox import Outbox
+    from cp.terminal.remote import RemoteLink
     outbox = Outbox()
     on_signals(outbox.end, "SIGTERM", "SIGHUP")
     link = RemoteLink(connection, outbox, echoes=sys.stdin is not None and sys.stdin.isatty())
@@ -117,6 +106,25 @@ def joined(connection, arguments, folder) -> int | None:
         return None
     good = LineTerminal(outbox).run(link)
     return FAILED if link.gone else ended(good)
+
+
+def joined_at_screen(connection, arguments, folder) -> int | None:
+    """The same as a 3270, whose further sessions join likewise."""
+    from cp import configuration
+    from cp.directory import Directory
+    from cp.terminal.remote import RemoteLink
+    links = []
+
+    def join(outbox):
+        links.append(RemoteLink(connection if not links else connected(folder), outbox, echoes=True))
+        return links[-1]
+    house = configuration.load(folder / "system.yaml")
+    window = window_for(arguments, house, Directory(folder / "users", house), join)
+    on_signals(window.stop, "SIGTERM", "SIGHUP", "SIGINT")
+    window.run()
+    for line in window.said:
+        tell(line)
+    return None if not links[0].greeted else FAILED if links[-1].gone else GOOD
 
 
 def connected(folder):
@@ -148,7 +156,7 @@ def window_for(arguments, configuration, directory, join, welcome: list[str] = (
     from cp.terminal.transcript import Transcript
     how = how_here(demo_user(directory))
     transcript = Transcript(arguments.transcript) if arguments.transcript else None
-    return Window(join, configuration.name, getattr(arguments, "more", configuration.serve.more), arguments.model,
+    return Window(join, configuration.name, configuration.serve.more, arguments.model,
                   lambda rows, columns: first_screen(configuration.name, rows, columns, how), welcome, host.colours(),
                   host.ascii_only(), transcript)
 

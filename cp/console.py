@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from cp.console_screen import COMMANDS, ConsoleScreen
 from cp.secrets_out import command_without_secrets
+from cp.shared_screen import SharedScreen
 from cp.terminal.functions import as_list, standard_functions
 from s360.devices.base import READY, WAITING
 from s360.devices.console import Console
-from s360.devices.display_codes import PA1
 
 HISTORY = 5000                 # lines kept for `expect` and new faces
 MOST_KEPT = 1 << 20            # characters of them
@@ -136,6 +136,7 @@ class GuestConsole(Console):
         super().reset()
         self.holding = False
         self.console.take_screen(by_cp=False)
+        self.console.give_back()
         self.screen.reset()
 
     def drained(self) -> None:
@@ -179,7 +180,7 @@ class Script:
         """The program has its VirtualMachine still, which is `ended`."""
 
 
-class VirtualConsole:
+class VirtualConsole(SharedScreen):
     """
     face:    what shows it (`show(text)`, `status(state)`, `hide(on)`, `manner(dict)`, `behind` while it cannot take
              more, `echoes` when what is keyed in shows there); None when the user is disconnected:
@@ -201,8 +202,6 @@ class VirtualConsole:
         self.seen_partial = 0
         self.spool = None
         self.devices: list[GuestConsole] = []
-        self.painter: ConsoleScreen | None = None      # whose the whole screen is, None: CP's
-        self.robbed = False                    # CP has taken it, and the guest has not been told
         self.on_the_way = 0                    # lines the guest's console has not got yet
         self.pending: tuple | None = None      # (command line, answers) that asked something
         self.prompt, self.hidden = "", False
@@ -225,6 +224,7 @@ class VirtualConsole:
         with self.wake:
             self.take_screen(by_cp=False)
             lines = self._show(text)
+        self.give_back()
         self._to_secondary(lines)
 
     def _to_secondary(self, lines: list[str]) -> None:
@@ -274,6 +274,7 @@ class VirtualConsole:
             self.face, self.state = face, AWAY
             self.pending, self.hidden = None, False
             self.last_attention = -1e9
+            self.wake.notify_all()
         self.drained()
         self.tell_manner()
         self.changed()
@@ -314,41 +315,6 @@ class VirtualConsole:
                     self.face.status(state)
                 self.wake.notify_all()
         self.give_back()
-
-    # -- the screen as a whole (cp/console_screen.py)
-
-    def take_screen(self, by_cp: bool = True) -> None:
-        """The screen is CP's, from any thread."""
-        with self.wake:
-            painter, self.painter = self.painter, None
-            if painter is None:
-                return
-            self.robbed = by_cp
-            if self.face is not None:
-                self.face.full_screen(False)
-        self.vm.post(painter.leave)
-
-    def give_back(self) -> None:
-        """Tell a guest whose screen CP had taken that it may paint again."""
-        vm = self.vm
-        if self.robbed and self.face is not None and not vm.in_cp and not vm.ended:
-            self.robbed = False
-            for device in list(self.devices)[:1]:
-                vm.post(device.request)
-
-    def record(self, record: bytes) -> None:
-        """What the display sends while it is the guest's.  PA1 goes to CP, unless the guest wants it and has
-        read the one before."""
-        painter = self.painter
-        if painter is None or not record:
-            return
-        if record[0] == PA1:
-            if painter.pa1 or not painter.keeps_pa1:
-                self.attention(2)
-                return
-            painter.pa1 = True
-        self.vm.post(lambda: painter.record(record))
-        self.vm.interact()
 
     # -- input
 

@@ -168,11 +168,12 @@ _ROWS = (
         "other key."),
     Diagnose(
         0x58, "The console's screen", diagnose_screen.display,
-        "Ry: address of the console; Rx: CCWs, byte 5 of each a control byte. X'19' types up to 1760 bytes in lines of "
-        "80 (data chaining allowed; X'FF' only clears). X'29' writes a 3270 data stream, WCC first: X'80' ERASE/WRITE, "
+        "Ry: address of the console; Rx: CCWs, byte 5 of each a control byte. X'19' writes up to 1760 bytes (22 lines; "
+        "a larger display has more) in lines of 80, data chaining allowed: X'80' on an empty output area, bits 2-7 the "
+        "line to begin with, X'FF' only clears. X'29' writes a 3270 data stream, WCC first: X'80' ERASE/WRITE, "
         "X'C0' ERASE/WRITE ALTERNATE, X'20' WRITE STRUCTURED FIELD, else WRITE; X'10' with the erasing ones: PA1 is the "
         "guest's. X'2A' reads: X'80' READ MODIFIED, else READ BUFFER",
-        "X'19': CC0 typed; CC1 another command, or data that do not fit; CC3 no console. X'29', X'2A': CC and CSW as of "
+        "X'19': CC0 written (at a line terminal below what is there); CC1 another command, or data that do not fit; CC3 no console. X'29', X'2A': CC and CSW as of "
         "SIO on the console, then its interruption. ERASE/WRITE makes the screen the guest's. Unit status X'8E': it "
         "is CP's (a line was typed, or CP mode); paint anew with ERASE/WRITE, and read first the line that was typed, "
         "if ERASE/WRITE itself gives X'8E'. CC1 with unit check: command reject at a terminal that is no display, "

@@ -4,7 +4,7 @@ Called through the table in cp/diagnose.py.  CCW X'19' types data; X'29' and X'2
 console, which does them (cp/console_screen.py), and end with an interruption of its own.
 
 Source: GC20-1807 (X'19'), SC19-6203 (X'29', X'2A').
-Not implemented: starting lines of X'19' (it types below what is there); CCWs of both kinds in one chain.
+Not implemented: attributes in the data of X'19'; command chaining of it; CCWs of both kinds in one chain.
 """
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from s360.machine import StopReason
 
 LINE_WRITE, CLEAR = 0x19, 0xFF
 LINE, SCREEN = 80, 1760
+LINE_NUMBER, ERASE = 0x3F, 0x80
 MOST_CCWS = 100
 
 
@@ -34,21 +35,29 @@ def display(call: Call):
         return full_screen(call, unit, console, at)
     if command != LINE_WRITE:
         return call.end(1)
-    data = b"" if call.fetch(at + 5, 1)[0] == CLEAR else gather(call, at)
+    control = call.fetch(at + 5, 1)[0]
+    line, erase = (0, True) if control == CLEAR else (control & LINE_NUMBER, bool(control & ERASE))
+    data = b"" if control == CLEAR else gather(call, at, room(call.vm) - line * LINE)
     if data is None:
         return call.end(1)
-    for line in range(0, len(data), LINE):
-        console.print(to_text(data[line:line + LINE]).replace("\n", " ").rstrip() + "\n")
+    call.vm.console.written(line, [to_text(data[n:n + LINE]).replace("\n", " ").rstrip()
+                                   for n in range(0, len(data), LINE)], erase)
     call.end(0)
     return call.not_too_fast()
 
 
-def gather(call: Call, at: int) -> bytes | None:
-    """The data of a CCW and of those data-chained to it; None when they are not right for a screen."""
+def room(vm) -> int:
+    """Characters of the output area: all lines but the last two."""
+    shape = getattr(vm.console.face, "display", None)
+    return (shape[0] - 2) * LINE if shape is not None else SCREEN
+
+
+def gather(call: Call, at: int, most: int) -> bytes | None:
+    """The data of a CCW and of those data-chained to it; None when there are none, or more than `most`."""
     data = b""
     while True:
         found = read_ccw(call, at)
-        if not found.count or len(data) + found.count > SCREEN:
+        if not found.count or len(data) + found.count > most:
             return None
         data += call.fetch(found.address, found.count)
         if not found.flags & ccw.CD:

@@ -34,7 +34,8 @@ class DisplayPort:
         self.lock = threading.Lock()
         self.client: Client | None = None
         try:
-            self.socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            self.socket = socket.create_server((host, port), family=family)
         except OSError as error:
             raise S360Error(f"display {unit:03X}: port {port} of {host}: {os.strerror(error.errno) if error.errno and error.errno > 0 else error}; give it another "
                             "`port` (or `host`) in the machine's description") from None

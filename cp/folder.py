@@ -7,7 +7,7 @@ Called by cp/system.py and by every tool that works on the data.
     volumes/        users' disk volumes  system/     delivered volumes; an upgrade replaces only these
     saved/          saved systems        spool.db    spool files
     unit/           real readers, punches, printers   accounting.db  operator.log  drum
-    checkpoint/     machines kept over a restart      lock  socket  running
+    checkpoint/     machines kept over a restart, or until their users' LOGON     lock  socket  running
     batch/          where batch machines go on (cp/batch.py)
 
 A newer program migrates an older folder after a copy of it (`backup-VERSION/`); an older program refuses

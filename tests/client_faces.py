@@ -105,6 +105,7 @@ class Library:
         self.close()
 
     def rows(self) -> list[str]:
+        self.update()
         rows, columns = self.size
         text = self.text().translate(BRACKETS)
         return [text[at:at + columns].rstrip() for at in range(0, rows * columns, columns)]
@@ -119,7 +120,6 @@ class Library:
             if any(text in row for row in rows) and state in rows[-1] and not self.locked:
                 return "\n".join(rows)
             assert time.monotonic() < deadline, "\n".join(rows)
-            self.update()
 
     def input(self) -> str:
         rows = self.rows()

@@ -31,7 +31,7 @@ def command_lines(text: str) -> list[list[str]]:
 
 
 def pieces(words: list[str]) -> list[list[str]]:
-    """Commands between the shell's operators, without redirections, `timeout` and settings of variables."""
+    """Commands between the shell's operators, without redirections and what only starts them."""
     commands, present, skip = [], [], False
     for word in words + [";"]:
         if word in ("|", "||", "&&", ";", "&"):
@@ -47,6 +47,10 @@ def pieces(words: list[str]) -> list[list[str]]:
 
 
 def start_at_cpcms(command: list[str]) -> list[str]:
+    if command[:1] == ["runuser"]:
+        command = command[command.index("--") + 1:]
+    elif command[:2] == ["podman", "exec"]:
+        command = command[3:]
     while command and ("=" in command[0] or command[0] in ("timeout", "sudo", "exec", "nohup")
                        or command[0].isdigit()):
         command = command[1:]

@@ -475,7 +475,7 @@ def test_machines_are_logged_off_where_it_is_so_configured(data):
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
 def test_ctrl_c_twice_at_the_terminal_is_an_orderly_end(data):
     ours, theirs = os.openpty()
-    process = subprocess.Popen([sys.executable, "-P", "-m", "cp.cli", "--data", str(data)], stdin=theirs,
+    process = subprocess.Popen([sys.executable, "-P", "-m", "cp.cli", "--line", "--data", str(data)], stdin=theirs,
                                stdout=theirs, stderr=theirs, env=environment(), cwd="/",
                                preexec_fn=lambda: os.login_tty(theirs) if hasattr(os, "login_tty") else
                                (os.setsid(), fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)))

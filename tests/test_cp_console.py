@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from cp import passwords
+from cp import logon, passwords
 from cp.console import Editing, logical_lines
 from cp.system import System
 from cp_guests import guest, take_output, wait_until, woken
@@ -243,13 +243,13 @@ def test_a_terminal_takes_over_and_goes(system, vm):
     vm.console.send("LOOP")
     first, second = Terminal(system), Terminal(system)
     with vm.lock:
-        system._reconnect(vm, first.session)
+        logon.reconnect(system, vm, first.session)
     first.sees("RECONNECTED")
     first.type("BEGIN")
     first.session.close()
     assert vm.disconnected_at is not None and vm.console.face is None
     with vm.lock:
-        system._reconnect(vm, second.session)
+        logon.reconnect(system, vm, second.session)
     assert vm.disconnected_at is None
     second.type("BEGIN")
     second.session.attention()

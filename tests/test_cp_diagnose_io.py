@@ -393,6 +393,12 @@ def test_lines_on_the_console(vm):
     assert display(vm, display_ccw(5, flags=CD), display_ccw(6, at=DATA + 80))[1][-1] == "FIRSTSECOND"
 
 
+def test_lines_fit_on_the_screen(vm):
+    assert display(vm, display_ccw(81, 20)) == (0, ["", ""])
+    assert display(vm, display_ccw(81, 21))[0] == 1
+    assert display(vm, display_ccw(80, 0x80 | 21))[0] == 0
+
+
 def test_what_is_no_line_write(vm):
     for wrong in (display_ccw(5, command=0x29), display_ccw(5, command=0x2A), display_ccw(5, command=1),
                   display_ccw(1761), display_ccw(0)):

@@ -133,3 +133,40 @@ def test_a_display_is_kept_over_an_orderly_end(tmp_path):
         vm = system.user("FORMS")
         assert isinstance(vm.device(0xC0), Graf) and vm.device(0xC0).session is None
         Sitting(system).sees("", "CP READ").line("DIAL FORMS").sees(TITLE).close()
+
+
+FLOOD = """
+FLOOD    START 512
+         BALR  12,0
+         USING *,12
+AGAIN    LA    1,PAINT
+         ST    1,72
+         SIO   X'0C0'
+DONE     TIO   X'0C0'
+         BC    7,DONE
+         L     2,COUNT
+         LA    2,1(2)
+         ST    2,COUNT
+         B     AGAIN
+         DS    0D
+PAINT    CCW   X'05',STREAM,X'20',2000
+COUNT    DC    F'0'
+STREAM   DC    X'C3'
+         DC    2000C'A'
+         END   FLOOD
+"""
+
+
+def test_a_guest_that_paints_without_end_waits_for_its_terminal(system):
+    vm = assembled(system, "FLOODS", FLOOD, devices=DEVICES)
+    one = Sitting(system).sees("", "CP READ").line("DIAL FLOODS")
+    device = vm.device(0xC0)
+    wait_until(lambda: device.waits == "room")            # nobody takes what is written
+    outbox = one.session.outbox
+    assert outbox.size < 20_000 and len(outbox.queue) < 50
+    for _ in range(3):
+        one.until(lambda: "AAAA" in one.shown)
+        wait_until(lambda: device.waits == "room" and outbox.queue)
+    one.type("", "attn").until(lambda: "DROPPED FROM FLOODS" in one.shown)
+    one.close()
+    vm.console.send("#CP LOGOFF")

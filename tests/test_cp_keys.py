@@ -83,6 +83,11 @@ def test_a_delayed_function_waits_in_the_input_area(desk, how):
     assert desk.input == "Msg Anna Come to lunch"
 
 
+def test_a_delayed_function_keeps_the_blank_behind_it(desk):
+    desk.type("SET PF16 EDIT  ")
+    assert desk.system.machines["CMSUSER"].console.functions[16] == ("DELAYED", "EDIT  ")
+
+
 def test_several_lines_for_one_key(desk):
     desk.type('SET PF4 IMMEDIATE QUERY USERS"#QUERY LOGMSG')
     assert desk.type("QUERY PF4").splitlines()[1].strip() == "PF04 IMMED QUERY USERS#QUERY LOGMSG"
@@ -187,6 +192,14 @@ def test_hilight_shows_what_was_typed(system):
     desk.screen.reformat = True
     assert any(stream in one for one in desk.screen.streams())
     system.logoff(system.machines["CMSUSER"])
+
+
+def test_a_machine_that_sets_keys_without_end_fills_nothing(desk):
+    for n in range(1000):
+        desk.system.command(f"SET PF3 IMMED {'X' * 1000}{n}", userid="CMSUSER")
+    assert sum("manner" in message for message in desk.outbox.queue) <= 1
+    desk.look()
+    assert desk.screen.functions[3][1].endswith("X999")
 
 
 def test_keys_and_terminal_are_kept_over_an_end(tmp_path):

@@ -1,5 +1,5 @@
 """The local socket: more terminals for a CP that runs, requests of the host's tools, and what is left after a
-kill; the Python API as its manual shows it."""
+kill."""
 import json
 import os
 import re
@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,6 @@ from s360.errors import S360Error
 from terminal_room import CPCMS, at_terminal, ended, run_script, until_it_waits, wait_for
 
 pytestmark = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs Unix sockets")
-DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -268,15 +266,3 @@ def test_cp_gives_system_without_loading_it_for_others():
             "from cp.system import System as same; assert System is same; "
             "assert not hasattr(cp, 'Sistem')")
     assert subprocess.run([sys.executable, "-P", "-c", code], timeout=20).returncode == 0
-
-
-def examples():
-    text = (DOCS / "python-api.md").read_text(encoding="utf-8")
-    return [pytest.param(code, id=title) for title, code in
-            re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```python\n(.*?)^```", text, re.M | re.S)]
-
-
-@pytest.mark.parametrize("code", examples())
-def test_the_examples_of_the_manual_run(code, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    exec(compile(code, "python-api.md", "exec"), {"__name__": "example"})

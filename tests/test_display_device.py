@@ -10,6 +10,7 @@ from s360.devices import display_codes as c
 from s360.devices.base import ATTENTION, DEVICE_END, DONE, UNIT_CHECK
 from s360.devices.catalog import make
 from s360.errors import ConfigError
+from s360.machine import Machine
 
 UNIT, PROGRAM, DATA, BUFFER = 0x0C0, 0x100, 0x1000, 0x4000
 COMMAND_REJECT, INTERVENTION, OPERATION_CHECK = 0x80, 0x40, 0x01
@@ -223,6 +224,18 @@ def test_it_is_saved_and_loaded():
     for name, value in (("alternate", [0, 80]), ("default", [1]), ("command", "x"), ("waits", 1)):
         with pytest.raises(ValueError):
             again.load(room.device.save() | {name: value})
+
+
+def test_a_machine_with_a_display_is_forked(tmp_path):
+    machine = Machine(model=50, storage=65536)
+    display = machine.attach(UNIT, "3278", model=4)
+    Tube(display, post=machine.post)
+    display.screen.perform(c.ERASE_WRITE_ALTERNATE, FORM)
+    twin = machine.fork()
+    assert twin.devices[UNIT].screen.text() == display.screen.text() and twin.devices[UNIT].terminal is None
+    machine.save(tmp_path / "saved")
+    again = Machine.restore(tmp_path / "saved")
+    assert again.devices[UNIT].screen.text() == display.screen.text()
 
 
 @pytest.mark.parametrize("type, options", [("3277", {"model": 5}), ("3278", {"model": 1}), ("3279", {"port": 70_000}),

@@ -94,6 +94,28 @@ def test_program_tab():
     assert made.row(0)[5:8] == "X  " and made.address == 0      # none behind: to the beginning
 
 
+def test_a_second_program_tab_puts_nulls_on_from_the_beginning():
+    made = screen("c2 114040" + "c1" * 20 + "1d60 115d7a e7 05 05 e9")       # text, to the end, and round
+    assert made.row(0).rstrip() == "Z" and made.row(23).rstrip() == " " * 74 + "X"
+
+
+def test_erased_characters_have_no_colour_left():
+    form = "c2 114040 1d40 2842f2 c1c2c3"
+    for how in ("40 114040 12 40c9", None):
+        made = screen(form)
+        made.perform(W, bytes.fromhex(how)) if how else made.perform(EAU)
+        assert made.codes[1:4] == bytes(3) and made.extended[c.COLOUR][1:4] == bytes(3)
+
+
+def test_the_cursor_goes_to_a_field_with_room():
+    made = screen("c2 11404a 1d40 1d60 1140d0 1d40 c1")
+    made.perform(EAU)
+    assert made.cursor == 17
+    made = screen("c2 11404a 1d60 c1 1140d0 13")
+    made.perform(EAU)
+    assert made.cursor == 0
+
+
 def test_modify_field_changes_what_is_named():
     made = screen("c2 114040 2902 c060 42f4 c1")
     made.perform(W, bytes.fromhex("40 114040 2c01 42f2"))

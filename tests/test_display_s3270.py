@@ -1,4 +1,6 @@
-"""The display buffer against s3270: the same data streams, the same replies, byte for byte."""
+"""The display buffer against s3270: the same data streams, the same replies, byte for byte.  Where the manual and
+s3270 differ (s360/devices/display_orders.py tells) the streams keep off, and tests/test_display_model.py has the
+manual's answer."""
 from __future__ import annotations
 
 import random

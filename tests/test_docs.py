@@ -5,7 +5,9 @@ import urllib.parse
 
 import pytest
 
+from cp import configuration
 from doc_commands import command_lines, refusal
+from s360 import config
 from shared import ROOT
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "cms" / "README.md", ROOT / "decks" / "README.md",
@@ -66,16 +68,26 @@ def test_the_commands_are_understood(name):
                       + INDENTED.findall(FENCE.sub("", text)))
     shown = re.sub(r"^\s*cpcms>.*$", "", shown, flags=re.M)             # the prompt of cpcms ipl
     for words in command_lines(shown.replace("\\\n", " ")):
-        if not any(word.isupper() and len(word) > 1 and word in ("COMMAND", "ACTION") for word in words):
-            refused = refusal([word for word in words if word != "..."])
-            assert not refused, f"{name}: {' '.join(words)}\n{refused}"
+        refused = refusal([word for word in words if word != "..."])
+        assert not refused, f"{name}: {' '.join(words)}\n{refused}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_named_in_a_sentence_are_there(name):
     for named in re.findall(r"`(cpcms [^`]*)`", prose(name)):
-        refused = refusal(re.split("[|<]", named)[0].split())
+        refused = refusal(re.split("[|<>]", named)[0].split())
         assert not re.search("invalid choice|unrecognized", refused), f"{name}: {named}\n{refused}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "```yaml" in text_of(name)])
+def test_descriptions_have_no_mistake(name, tmp_path):
+    for kind, body in FENCE.findall(text_of(name)):
+        if kind == "yaml":
+            path = tmp_path / "described.yaml"
+            path.write_text(body)
+            for medium in re.findall(r"(?:deck|volume|tape|file): ([\w.]+)", body):
+                (tmp_path / medium).touch()
+            (config if body.startswith("machine:") else configuration).load(path)
 
 
 def test_files_named_in_the_text_are_there():

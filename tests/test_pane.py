@@ -291,6 +291,13 @@ def test_hints(state, words):
         assert len(hint(pane, room)) <= room
 
 
+def test_the_hint_tells_how_long_a_full_screen_waits():
+    for more, words in ((60.0, "(else after 60 s)"), (2.5, "(else after 2.5 s)"), (0, "Enter holds it")):
+        pane = pane_on(more=more)
+        pane.screen.hold("MORE...")
+        assert words in hint(pane, 78) and (more or "else" not in hint(pane, 78))
+
+
 def test_before_logon_the_hint_says_how():
     pane = pane_on()
     assert "LOGON" in hint(pane, 78)

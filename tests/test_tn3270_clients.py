@@ -98,8 +98,7 @@ def keys(person) -> None:
     person.clear()
     person.type("#".join(["Q SET"] * 22)).sees("LINEDIT", "MORE...")
     person.type("").sees("LINEDIT", "HOLDING")
-    while "HOLDING" in person.shown() or "MORE" in person.shown():
-        person.pa(2)
+    let_go(person)
     person.sees("SECUSER", "CP READ")
     person.pf(9)
     person.sees("", "NOT ACCEPTED")
@@ -118,6 +117,19 @@ def keys(person) -> None:
     person.sees("QUERY")
     assert person.input() == "QUERY"
     person.type(" USERS").sees("001 USERS", "CP READ")
+
+
+def let_go(person) -> None:
+    """PA2 until nothing more comes."""
+    calm = 0
+    while calm < 5:
+        status = person.rows()[-1]
+        if "HOLDING" in status or "MORE" in status:
+            person.pa(2)
+            calm = 0
+        else:
+            calm += 1
+            time.sleep(0.05)
 
 
 @pytest.mark.parametrize("options, prefix, size", [

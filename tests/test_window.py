@@ -105,6 +105,8 @@ def test_a_session_that_types_in_the_background_is_there_when_it_is_shown():
 def test_words_of_welcome_come_first():
     with Terminal(welcome=["OPERATOR's password is " + "X" * 60]) as t:
         t.sees("WELCOME").sees("X" * 60).type(ENTER).misses("WELCOME").type("A" + ENTER).sees("GOT A")
+    with Terminal(welcome=["READ THIS"]) as t:
+        t.sees("READ THIS").type("logon me" + ENTER).misses("READ THIS").sees("GOT logon me")
 
 
 def test_pasted_lines_with_brackets():
@@ -155,6 +157,18 @@ def test_no_character_beyond_ascii():
     with Terminal(ascii=True) as t:
         t.sees("ONLINE").type("a^b\u00a2\u00e9" + ENTER).sees("a^bce")
         assert t.written.isascii()
+
+
+def test_every_byte_of_a_guest_takes_one_place_and_controls_nothing():
+    everything = bytes(code for code in range(0x40, 0xFF))
+    with Terminal() as t:
+        t.sees("ONLINE")
+        for data in (b"", b"\xF5\xC2" + everything + b"\x1D\x60\xC5\xD5\xC4", b"\xF1\xC2\x00\x0C\x15\x1C\x3F\xFF"):
+            t.links[0].outbox.put({"stream": data.decode("latin-1")})
+        t.sees("END")
+        assert t.rows[(len(everything) + 1) // 80].index("END") == (len(everything) + 1) % 80
+        shown = re.sub(rb"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07)", b"", t.written)
+        assert b"\x1b" not in shown and not set("\x80\x85\x9b\x9c") & set(shown.decode())
 
 
 @pytest.mark.parametrize("rows, columns, display", [(26, 80, (24, 80)), (24, 80, (24, 80)), (33, 100, (32, 80)),
@@ -254,7 +268,7 @@ def test_no_keys_break_it(seed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     keys = random.Random(seed)
     with Terminal(*keys.choice([(26, 80), (24, 80), (10, 30), (45, 132)])) as t:
-        t.sees("CPCMS" if t.size.columns > 79 else "")
+        wait_for(lambda: t.links)
         for _ in range(150):
             t.type(keys.choice(KEYSTROKES))
             if keys.random() < 0.1:

@@ -186,6 +186,8 @@ def test_another_cpcms_joins(folder):
     first = Screen(folder).sees("CP READ")
     other = Screen(folder, rows=45).logged_on()
     assert other.type("LISTF\r").sees("WELCOME  MEMO").rows[42].endswith("CPCMS")
+    third = Screen(folder, "--more", "5")
+    assert third.ends() == 1 and "--more is for its start" in third.written
     other.type("\x01t").sees("2 of 2").type("LOGON GUEST GUEST\r").sees("VM READ")
     first.type(QUIT).until(lambda: "CP runs on for 2 other terminals" in first.written)
     other.type("LOGOUT\r").sees("WELCOME  MEMO").type("\x01" + "1").sees("CP READ").type(QUIT)

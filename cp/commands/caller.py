@@ -104,7 +104,7 @@ class Caller:
                 raise CPError("unknown-command", line=words[0].upper())
             if self.barred is not None:
                 self.barred(found, words[1:])
-            self.line = line.strip()
+            self.line = line.lstrip()
             return found.run(self, words[1:]) or 0
         except S360Error as error:
             if not isinstance(error, CPError):

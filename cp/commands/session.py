@@ -4,6 +4,9 @@ LOGOFF is registered before LOGON: LOG means LOGOFF to who is logged on, LOGON t
 """
 from __future__ import annotations
 
+import textwrap
+from itertools import groupby
+
 from cp.commands import registry, words as w
 from cp.commands.registry import command
 from cp.messages import CPError, message
@@ -14,6 +17,7 @@ message("local-only", "DMKLOG", 55, "{userid} MAY LOG ON FROM THE HOST ITSELF ON
 message("line-not-free", "DMKDIA", 56, "LINE {line} IS NOT FREE", origin="ours")
 message("no-line", "DMKDIA", 47, "{userid} HAS NO LINE FREE", origin="ours")
 message("already-here", "DMKLOG", 56, "YOU ARE LOGGED ON; LOGOFF FIRST", origin="ours")
+HELP_WIDTH = 79
 SLEEP_UNITS = {"SEC": 1, "MIN": 60, "HRS": 3600}
 
 
@@ -129,18 +133,29 @@ def help_(who, words):
         found = registry.sub_function(who, tables[found.name], found.name, registry.parted(words[1:]))
     elif len(words) > 1:
         raise CPError("invalid-operand", operand=words[1])
-    who.say(f"{prefix}{found.name} {found.syntax}".rstrip())
+    told(who, f"{prefix}{found.name} {found.syntax}".rstrip(), "", "      ")
     shortest = found.name[:found.minimum]
     also = [shortest] * (shortest != found.name) + list(found.aliases)
     if also:
         who.say("   SHORT OR ALSO: " + ", ".join(also))
-    who.say("   " + found.summary + ".")
-    for line in found.text.splitlines():
-        who.say(("   " + line) if line else "")
+    told(who, found.summary + ".")
+    for kind, lines in groupby(found.text.splitlines(), lambda line: line[:1] if line[:1] in ("", " ") else "text"):
+        if kind == " ":                       # a table
+            for line in lines:
+                told(who, line, others="         ")
+        else:
+            told(who, "\n".join(lines))
     if not prefix and found.name in tables:
         names = sorted(name for name, one in tables[found.name].items()
                        if who.may(one, found.name))
         columns(who, names)
+
+
+def told(who, text: str, first: str = "   ", others: str = "   ") -> None:
+    """Text in the width of every terminal."""
+    for line in textwrap.wrap(text, HELP_WIDTH, initial_indent=first, subsequent_indent=others,
+                              break_on_hyphens=False) or [""]:
+        who.say(line)
 
 
 def list_functions(who) -> None:

@@ -4,10 +4,11 @@ Used by cp/terminal/window.py, and by whoever shows a pane (cp/terminal/pane.py)
 """
 from __future__ import annotations
 
+from cp.terminal.vmscreen import MORE
 from s360.devices.display_keyboard import NO_CHARACTER, NO_ROOM, PROTECTED_FIELD
 
 HINTS = {
-    "MORE...": ("Ctrl-C next screen", "(else in a minute)", "Enter holds it"),
+    "MORE...": ("Ctrl-C next screen", "Enter holds it"),
     "HOLDING": ("Ctrl-C next screen",),
     "NOT ACCEPTED": ("not taken: wait and press Enter again", "Ctrl-U empties the line"),
     "CP READ": ("CP waits for a command", "BEGIN goes back to your machine"),
@@ -40,6 +41,8 @@ def hint(pane, room: int) -> str:
         words = WELCOME
     else:
         words = HINTS.get(pane.state, ())
+        if pane.state == MORE and pane.screen.more:
+            words = (words[0], f"(else after {sum(pane.screen.more):g} s)", *words[1:])
     for count in range(len(words), -1, -1):
         line = BETWEEN.join((*words[:count], MENU))
         if len(line) <= room:

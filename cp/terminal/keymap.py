@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 PREFIX = "c-a"
-MENU, HELP, NEXT, NEW, KEYPAD, REDRAW, QUIT = "menu", "help", "next-session", "new-session", "keypad", "redraw", "quit"
+MENU, NEXT, NEW, KEYPAD, REDRAW, QUIT = "menu", "next-session", "new-session", "keypad", "redraw", "quit"
 
 
 class Row(NamedTuple):

@@ -5,7 +5,8 @@ So nobody waits for a slow reader but the guest that types too much: `behind` te
 (cp/terminal/session.py).
 
 Messages are dicts: {"text": ...}, {"status": ..., "after": n} (n lines of input had been handled),
-{"hidden": bool}, {"stream": ...} and {"full": False} (cp/terminal/full_screen.py), {"idle": bool}, {"manner": {...}} (`VirtualConsole.tell_manner`), {"end": True}.
+{"hidden": bool}, {"stream": ...} and {"full": False} (cp/terminal/full_screen.py),
+{"lines": [...], "at": n, "erase": bool} (DIAGNOSE X'58'), {"idle": bool}, {"manner": {...}} (`VirtualConsole.tell_manner`), {"end": True}.
 """
 from __future__ import annotations
 
@@ -44,6 +45,15 @@ class Outbox:
 
     def hidden(self, on: bool) -> None:
         self.put({"hidden": on})
+
+    def manner(self, manner: dict) -> None:
+        """Only the latest counts, wherever in the queue it stands."""
+        with self.wake:
+            for message in self.queue:
+                if "manner" in message:
+                    message["manner"] = manner
+                    return
+            self.put({"manner": manner}, 0)
 
     def put(self, message: dict, size: int = SIZE) -> None:
         with self.wake:

@@ -32,6 +32,10 @@ HINT_STYLE = "italic ansiyellow"
 PLAIN = {"\u00ac": "^", "\u00a6": "|", "\u00a2": "c", "\u00b7": ".", "\u00d7": "x"}
 
 
+#: characters of code page 037 that terminals show in their own ways, or not at all
+UNSEEN = {"\u00a0": " ", "\u00ad": "-"}
+
+
 class PaneView(Container):
     """
     pane_of: the pane to be shown at present; colour: fields have colours, else all is green; ascii: nothing but ASCII
@@ -139,7 +143,8 @@ class PaneView(Container):
         return words + (" bold" if style.bright else "") + HIGHLIGHTS.get(style.highlight, "")
 
     def shown(self, char: str) -> str:
-        """What the terminal can show of a character."""
+        """What the terminal can show of a character, in one place."""
+        char = UNSEEN.get(char, char)
         if not self.ascii or char.isascii():
             return char
         bare = unicodedata.normalize("NFKD", char)[:1]

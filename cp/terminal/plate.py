@@ -84,7 +84,7 @@ class Plate:
             self.top = max(0, self.top + {"pageup": -10, "pagedown": 10}.get(key, steps.get(key, 0)))
         elif key == "c-m" and self.items:
             self.choose(self.chosen)
-        elif key in ("escape", "c-c", "c-]", "c-n", "c-m", "c-k") or key == " " and not self.items:
+        elif key in ("escape", "c-c", "c-]", "c-n", "c-m", "c-k"):
             self.close()
         else:
             for number, item in enumerate(self.items):

@@ -55,6 +55,8 @@ def serve_terminals(system, arguments, progress, always: bool = False):
     always: `cpcms serve`; else --serve or `serve: {start: yes}` decide.  What --serve asks for and cannot be
     had is an S360Error; what system.yaml asks for is told of, and CP goes on without.
     """
+    if hasattr(arguments, "more"):             # which counts at this terminal too
+        system.configuration.serve = system.configuration.serve.model_copy(update={"more": arguments.more})
     wanted = always or getattr(arguments, "serve", False)
     if not wanted and not system.configuration.serve.start:
         given = [name for name in OPTIONS if hasattr(arguments, name) and name != "more"]      # that is for all

@@ -70,7 +70,7 @@ class Session:
 
     def manner(self, manner: dict) -> None:
         """What TERMINAL and SET PF say; nothing: as before logon."""
-        self.outbox.put({"manner": manner})
+        self.outbox.manner(manner)
 
     # -- a terminal that is a display
 
@@ -85,6 +85,10 @@ class Session:
     def stream(self, data: bytes) -> None:
         """A guest's data stream."""
         self.outbox.put({"stream": data.decode("latin-1")}, len(data) + SIZE)
+
+    def write_lines(self, at: int, lines: list[str], erase: bool) -> None:
+        """Lines of a guest from one (0: the first) on, on an empty screen perhaps."""
+        self.outbox.put({"lines": lines, "at": at, "erase": erase}, sum(map(len, lines)) + SIZE)
 
     def record(self, record: bytes) -> None:
         """What the display sends while it is a guest's."""

@@ -101,6 +101,8 @@ class VMScreen:
                 self.guest_stream(message)
             elif "full" in message:
                 self.leave_full_screen()
+            elif "lines" in message:
+                self.guest_lines(message)
             elif "text" in message:
                 text = message["text"]
                 self.unread = self.unread or not self.full.on and bool(text.strip())
@@ -131,6 +133,22 @@ class VMScreen:
             self.hold(MORE)
         else:
             self.full.take(message["stream"])
+
+    def guest_lines(self, message: dict) -> None:
+        """The guest writes lines from one on, on an empty screen perhaps; one with lines that nobody has read
+        waits then."""
+        first, lines = message["at"], message["lines"]
+        if message["erase"] and self.unread:
+            self.pending.appendleft(message)
+            self.hold(MORE)
+            return
+        if message["erase"] or self.first:
+            self.clear()
+        self.lines += [""] * (first - len(self.lines))
+        self.lines[first:first + len(lines)] = [line[:self.columns - 1].translate(BLANKS) for line in lines]
+        del self.lines[self.height:]
+        self.open, self.unread = False, self.unread or bool(lines)
+        self.dirty = first if self.dirty is None else min(self.dirty, first)
 
     def leave_full_screen(self) -> None:
         """The VM screen again."""

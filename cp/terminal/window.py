@@ -253,6 +253,8 @@ class Window:
         self.words = ""
         if key == "c-j" and time.monotonic() - self.begun < BEFORE:
             key = "c-m"                        # Enter, typed before the terminal was a 3270
+        if self.plate is not None and not self.plate.items and len(key) == 1:
+            self.plate = None                  # who reads no more types on
         if self.plate is not None:
             self.plate.key(key)
         elif self.prefixed:

@@ -3,6 +3,17 @@
 Called by display.py: `Orders(screen, data).run()`; `data` begins with the write control character.
 
 Source: GA23-0059, chapter on orders.  See display.py for what is not implemented.
+
+Decided by the manual where s3270 (4.1) does otherwise; tests/test_display_s3270.py keeps off these:
+- PT that has put nulls down to the end of the buffer goes to address 0, and a PT right behind it puts nulls on
+  from there; s3270 puts none.
+- EUA, and the command ERASE ALL UNPROTECTED, give erased characters back their default attributes; s3270 leaves
+  colour and highlight of the characters that stood there.
+- ERASE ALL UNPROTECTED puts the cursor into the first unprotected field that has a character position, as the
+  TAB key would; s3270 behind the first unprotected attribute, which may be another attribute.  The cursor is at 0
+  when there is none (both).
+- PT, likewise, passes over unprotected fields without a position (both).
+- A wrong order or address ends the stream where it stands, with operation check; s3270 drops the rest too.
 """
 from __future__ import annotations
 
