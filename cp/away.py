@@ -1,10 +1,10 @@
 """Users who lost their terminal and did not come back (`reconnect` in system.yaml): their machine is kept when
 they are logged off, and goes on at their next LOGON.
 
-Called by cp/system.py.  The file, checkpoint/USERID.kept, is what cp/checkpoint.py writes at the end of CP,
-with the time.  In between everything the machine had is free for others.  A disk that it could write must be
-as it was, and must have no other writer: what a program has in storage of a disk's contents would destroy
-those of another day.  A machine that cannot go on is put aside and the user logs on anew.
+Called by cp/logoff.py and cp/logon.py.  The file, checkpoint/USERID.kept, is what cp/checkpoint.py writes at
+the end of CP, with the time.  In between everything the machine had is free for others.  A disk that it could
+write must be as it was, and must have no other writer: what a program has in storage of a disk's contents
+would destroy those of another day.  A machine that cannot go on is put aside and the user logs on anew.
 
 Not kept: machines of batch, which have no person at a terminal; what cp/checkpoint.py does not keep.
 """

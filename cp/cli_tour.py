@@ -19,10 +19,10 @@ def add_tour(commands) -> None:
     """Add `tour` to the sub-commands of `cpcms`."""
     tour = commands.add_parser(
         "tour", help="the guided demonstration",
-        description="A tour of ten minutes through the history of the virtual machine, with live scenes on a System/360 "
-        "that is thrown away afterwards: nothing of your data is touched.",
-        epilog="Without a terminal, or with --plain, plates and scenes are printed as text. docs/museum.md tells how to "
-        "put the tour on show and how to translate it.")
+        description="A tour of ten minutes through the history of the virtual machine, with live scenes on a "
+        "System/360 that is thrown away afterwards: nothing of your data is touched.",
+        epilog="Without a terminal, or with --plain, plates and scenes are printed as text. docs/museum.md tells "
+        "how to put the tour on show and how to translate it.")
     tour.add_argument("--scene", metavar="NAME", help="begin with this plate; --plain: show it alone")
     tour.add_argument("--list", action="store_true", help="name the plates and scenes")
     tour.add_argument("--auto", action="store_true", help="go on by itself, after the time it takes to read")

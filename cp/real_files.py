@@ -7,9 +7,9 @@ its name, and one that is purged before goes only then: none is missing, wheneve
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
+from cp.real_worker import RealWorker
 from cp.spool_file import SpoolFile
 from cp.spool_render import host_name, name_file, render
 from s360.errors import MediaError, S360Error
@@ -17,28 +17,21 @@ from s360.errors import MediaError, S360Error
 AGAIN = 30.0                   # seconds until what the host could not take is tried again
 
 
-class AllFiles:
+class AllFiles(RealWorker):
     """folder: where the files go; trouble: why the last one could not be written"""
+    thread_name = "spool files"
 
     def __init__(self, system, folder: Path):
-        self.system, self.folder = system, folder
-        self.wake, self.ended, self.trouble = threading.Event(), False, ""
-        self.thread: threading.Thread | None = None
+        super().__init__(system)
+        self.folder = folder
 
     def begin(self) -> None:
         """Start working."""
         self.system.spool.exporting = True
-        self.thread = threading.Thread(target=self._run, name="spool files", daemon=True)
-        self.thread.start()
-
-    def end(self) -> None:
-        """Stop, when everything there is is written."""
-        self.ended = True
-        self.wake.set()
-        if self.thread is not None:
-            self.thread.join()
+        super().begin()
 
     def _run(self) -> None:
+        """Until everything there is is written."""
         while True:
             self.wake.clear()
             last = self.ended

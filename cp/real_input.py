@@ -16,12 +16,12 @@ Source: GC20-1820 (real reader, USERID card).
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
 from cp.commands import words
 from cp.messages import CPError
 from cp.real_output import DRAINED, STARTED
+from cp.real_worker import RealWorker
 from cp.spool_file import READER, file_class, label_text
 from s360.errors import MediaError, S360Error
 from s360.media.cards import card_text, read_deck
@@ -32,20 +32,18 @@ ID_WORDS = ("ID", "USERID")
 COLUMN_BINARY = 160
 
 
-class RealInput:
+class RealInput(RealWorker):
     """
     unit, type: "2540R"; folder: where decks are dropped
-    trouble:    why it stopped by itself, "" when it did not
     """
     active = None
     classes = "*"
     kind = READER
 
     def __init__(self, system, unit: int, type: str, folder: Path, start: bool = True):
-        self.system, self.unit, self.type, self.folder = system, unit, type, folder
-        self.draining, self.ended, self.trouble = not start, False, ""
-        self.wake = threading.Event()
-        self.thread: threading.Thread | None = None
+        super().__init__(system)
+        self.unit, self.type, self.folder = unit, type, folder
+        self.draining = not start
         self.seen: dict[str, tuple] = {}          # name -> size and time at the last look
         self.told: set[str] = set()               # decks whose owner has no room, told once
 
@@ -77,18 +75,6 @@ class RealInput:
                 "folder": str(self.folder), "trouble": self.trouble}
 
     # -- its thread
-
-    def begin(self) -> None:
-        """Start working."""
-        self.thread = threading.Thread(target=self._run, name=f"unit {self.unit:03X}", daemon=True)
-        self.thread.start()
-
-    def end(self) -> None:
-        """Stop."""
-        self.ended = True
-        self.wake.set()
-        if self.thread is not None:
-            self.thread.join()
 
     def _run(self) -> None:
         while not self.ended:

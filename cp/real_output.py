@@ -23,6 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cp.messages import CPError, message
+from cp.real_worker import RealWorker
 from cp.spool_file import MOST_COPIES, PRINTER, PUNCH, SpoolFile
 from cp.spool_render import host_name, name_file, render
 from s360.errors import MediaError, S360Error
@@ -39,25 +40,24 @@ class Flushed(Exception):
     """The operator wants no more of this copy."""
 
 
-class RealOutput:
+class RealOutput(RealWorker):
     """
     unit, type: "1403", "2540P"; folder or pipe: where it goes (one of them is None)
     classes:    what it takes, in order of preference, "*" every class
     separator:  a page or card before each file; chain, fcb: LOADBUF's names
     active:     the spool file being printed; page: pages of it done; copies: how many are to be made
-    trouble:    why it stopped by itself, "" when it did not
     """
 
     def __init__(self, system, unit: int, type: str, folder: Path | None = None,
                  pipe: Path | None = None, classes: str = "A", separator: bool = False,
                  start: bool = True):
-        self.system, self.unit, self.type, self.kind = system, unit, type, KINDS[type]
+        super().__init__(system)
+        self.unit, self.type, self.kind = unit, type, KINDS[type]
         self.folder, self.pipe = folder, pipe
         self.classes, self.separator = classes, separator
-        self.chain = self.fcb = self.trouble = ""
-        self.lock, self.wake = threading.Lock(), threading.Event()
-        self.draining, self.ended = not start, False
-        self.thread: threading.Thread | None = None
+        self.chain = self.fcb = ""
+        self.lock = threading.Lock()
+        self.draining = not start
         self.active: SpoolFile | None = None
         self.descriptor = -1               # of the pipe, while a file goes down it
         self._begin_file()
@@ -122,18 +122,6 @@ class RealOutput:
         return self.lock
 
     # -- its thread
-
-    def begin(self) -> None:
-        """Start working."""
-        self.thread = threading.Thread(target=self._run, name=f"unit {self.unit:03X}", daemon=True)
-        self.thread.start()
-
-    def end(self) -> None:
-        """Stop; a file half printed stays in the spool."""
-        self.ended = True
-        self.wake.set()
-        if self.thread is not None:
-            self.thread.join()
 
     def _run(self) -> None:
         while not self.ended:

@@ -31,10 +31,9 @@ from cp.real_unit import RealUnits
 from cp.saved import Saved
 from cp.stats import Gone
 from cp.terminal.session import Lines
-from cp.vmachine import IDLE_AFTER, VirtualMachine
+from cp.vmachine import IDLE_AFTER, HOST_RATE, VirtualMachine
 from s360.errors import S360Error
 
-INSTRUCTIONS_A_MS = 300_000    # about what a host executes: turns `time slice` into instructions
 
 message("machine-limit", "CPCMEM", 903, "NO STORAGE OF THE HOST LEFT FOR ANOTHER MACHINE", origin="ours")
 
@@ -93,7 +92,7 @@ class System:
         self.gone = Gone()                    # figures of sessions that are over
         self.lines = Lines(self, self.configuration.terminals)
         self.dispatcher = Dispatcher(threads or self.configuration.threads or cores(),
-                                     int(self.configuration.time_slice * INSTRUCTIONS_A_MS),
+                                     int(self.configuration.time_slice * HOST_RATE / 1000),
                                      self.trouble)
         self.accounting = Accounting(folder.accounting,
                                      trouble=lambda line: self.log("accounting", line))

@@ -31,21 +31,22 @@ WRITE_SPACE_1, PAGE_LINES = 0x09, 66
 CONTROL = 0x03                 # low bits of a printer's command that prints nothing
 
 
-class SpooledPrinter(Printer):
-    """
+class SpooledOutput:
+    """What a spooled printer and a spooled punch have alike; their bare devices do the rest.
+
     output:          spooling options and the open file
     stopped_by_user: NOTREADY was said
-    options:         of the bare printer: carriage, width, type
     """
+    NAME = ""                      # in QUERY VIRTUAL
 
-    def __init__(self, vm, unit: int, cls: str = "A", **options):
-        super().__init__(**options)
-        self.output = Output(vm, unit, PRINTER, PRINTER, cls, self._paper, self._relieved)
-        self.paper = self.output
+    def stand_in(self, vm, unit: int, kind: str, cls: str) -> None:
+        """It stands in that machine, with nothing open."""
+        self.output = Output(vm, unit, kind, kind, cls, self._paper, self._relieved)
+        self._paper(self.output)
         self.stopped_by_user = False
 
     def _paper(self, paper) -> None:
-        self.paper = paper
+        setattr(self, self.MEDIUM, paper)
 
     def _relieved(self) -> None:
         self.notify(DEVICE_END)
@@ -57,23 +58,13 @@ class SpooledPrinter(Printer):
         return super().start(command)
 
     def host_trouble(self, error: Exception) -> int:
-        """No room for the line: it is not printed, the paper stays, the program may try again."""
+        """No room for the line or card: it is not made, the program may try again."""
         self.trouble = str(error)
-        self.kind, self.amount = SPACE, 0
         self.output.stop(error, self.output.vm.say)
         return self.check(INTERVENTION)
 
-    def close_file(self, **how) -> SpoolFile | None:
-        """`Output.close`; the next file begins with a new page."""
-        lines = self.output.lines()
-        file = self.output.close(**how)
-        if self.output.writer is None:
-            self.page, self.line, self.unspaced = 0, 1, False
-            self.output.vm.counters.spool_lines += lines
-        return file
-
     def rest(self) -> None:
-        """The spool's keeper brings lines into the database."""
+        """The spool's keeper brings lines and cards into the database."""
 
     def close(self) -> None:
         """The device goes away."""
@@ -86,41 +77,55 @@ class SpooledPrinter(Printer):
     def load(self, state: dict) -> None:
         super().load(state)
         if not self.output.load(state["spool"]):
-            self.page, self.line, self.unspaced = 0, 1, False
+            self.nothing_open()
         self.stopped_by_user = bool(state["not ready"])
+
+    def nothing_open(self) -> None:
+        """The next file begins: on a new page."""
 
     def describe(self) -> list[str]:
         """Its lines of QUERY VIRTUAL."""
-        return describe_output("PRT", self)
+        first, second = self.output.describe()
+        if self.stopped_by_user:
+            first = first.removesuffix("READY").removesuffix("NOT") + "NOTREADY"
+        unit = f"{self.output.unit:03X}"
+        return [f"{self.NAME}  {unit} {first}", f"     {unit} {second}"]
 
 
-class SpooledPunch(CardPunch):
-    """As SpooledPrinter; the deck is the spool file."""
+class SpooledPrinter(SpooledOutput, Printer):
+    """options: of the bare printer: carriage, width, type"""
+    NAME = "PRT"
+
+    def __init__(self, vm, unit: int, cls: str = "A", **options):
+        super().__init__(**options)
+        self.stand_in(vm, unit, PRINTER, cls)
+
+    def host_trouble(self, error: Exception) -> int:
+        """The paper stays."""
+        self.kind, self.amount = SPACE, 0
+        return super().host_trouble(error)
+
+    def close_file(self, **how) -> SpoolFile | None:
+        """`Output.close`; the next file begins with a new page."""
+        lines = self.output.lines()
+        file = self.output.close(**how)
+        if self.output.writer is None:
+            self.nothing_open()
+            self.output.vm.counters.spool_lines += lines
+        return file
+
+    def nothing_open(self) -> None:
+        self.page, self.line, self.unspaced = 0, 1, False
+
+
+class SpooledPunch(SpooledOutput, CardPunch):
+    """The deck is the spool file."""
+    NAME = "PUN"
 
     def __init__(self, vm, unit: int, cls: str = "A", type: str = "2540P"):
         super().__init__()
         self.type = type
-        self.output = Output(vm, unit, PUNCH, PUNCH, cls, self._paper, self._relieved)
-        self.deck = self.output
-        self.stopped_by_user = False
-
-    def _paper(self, deck) -> None:
-        self.deck = deck
-
-    def _relieved(self) -> None:
-        self.notify(DEVICE_END)
-
-    def start(self, command: int) -> int:
-        if command not in (SENSE, NOP) and (self.stopped_by_user or self.output.full
-                                            or command & CONTROL == 1 and not self.output.allowed()):
-            return self.check(INTERVENTION)
-        return super().start(command)
-
-    def host_trouble(self, error: Exception) -> int:
-        """No room for the card: it is not punched, the program may try again."""
-        self.trouble = str(error)
-        self.output.stop(error, self.output.vm.say)
-        return self.check(INTERVENTION)
+        self.stand_in(vm, unit, PUNCH, cls)
 
     def close_file(self, **how) -> SpoolFile | None:
         """`Output.close`."""
@@ -129,34 +134,6 @@ class SpooledPunch(CardPunch):
         if self.output.writer is None:
             self.output.vm.counters.spool_cards_punched += cards
         return file
-
-    def rest(self) -> None:
-        """The spool's keeper brings cards into the database."""
-
-    def close(self) -> None:
-        """The device goes away."""
-        self.output.forget()
-        self.close_file(force=True)
-
-    def save(self) -> dict:
-        return super().save() | {"spool": self.output.save(), "not ready": self.stopped_by_user}
-
-    def load(self, state: dict) -> None:
-        super().load(state)
-        self.output.load(state["spool"])
-        self.stopped_by_user = bool(state["not ready"])
-
-    def describe(self) -> list[str]:
-        """Its lines of QUERY VIRTUAL."""
-        return describe_output("PUN", self)
-
-
-def describe_output(what: str, device) -> list[str]:
-    first, second = device.output.describe()
-    if device.stopped_by_user:
-        first = first.removesuffix("READY").removesuffix("NOT") + "NOTREADY"
-    unit = f"{device.output.unit:03X}"
-    return [f"{what}  {unit} {first}", f"     {unit} {second}"]
 
 
 class SpoolHopper:

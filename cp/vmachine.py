@@ -23,7 +23,9 @@ from s360.machine import StopReason
 
 STANDARD = tuple(name for name in FEATURES if name != "m67")   # all but what a Model 67 adds
 YIELD = 0.0001                 # seconds
-LEAST_RATE = 300_000_000       # instructions that a second of a host thread counts as at least, for the shares
+#: Instructions a second that a host's thread executes, about.  It turns `time slice` into instructions; and a
+#: slice with fewer, as CP has worked for its machine, counts against its share as that time's worth of them.
+HOST_RATE = 300_000_000
 IDLE_AFTER = 2.0               # seconds of waiting until what an idle machine need not keep is given back
 
 
@@ -193,7 +195,7 @@ class VirtualMachine:
             again = self.after(stop, before)
             if self.batch is not None:
                 self.batch.look()
-            return max(stop.instructions, int((time.thread_time() - begun) * LEAST_RATE)), again
+            return max(stop.instructions, int((time.thread_time() - begun) * HOST_RATE)), again
 
     def end_slice(self) -> None:
         """It has had its time (from any thread)."""

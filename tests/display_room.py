@@ -1,10 +1,12 @@
 """A person at a 3270 display of CP, for tests: a Pane of this process on a session."""
 from __future__ import annotations
 
+import functools
 import threading
 import time
 from pathlib import Path
 
+from cp.first_saved import ipl_cards
 from cp.terminal.pane import Pane
 from cp.terminal.session import Session
 
@@ -53,6 +55,21 @@ class Sitting:
 
     def close(self) -> None:
         self.pane.close()
+
+
+@functools.cache
+def cards(name: str) -> list[bytes]:
+    """A program of decks/ as a deck that loads itself."""
+    return ipl_cards(source(name).encode())
+
+
+def in_reader(system, userid: str, name: str) -> None:
+    """It lies in a user's reader, and nothing else."""
+    system.spool.purge(system.spool.files(kind="RDR", owner=userid))
+    writer = system.spool.open("RDR", userid)
+    for card in cards(name):
+        writer.punch(card)
+    writer.close()
 
 
 def source(name: str) -> str:

@@ -1,10 +1,13 @@
 """`cpcms run` for tests: decks written into a folder, the command in this process or in one of its own."""
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 DECKS = Path(__file__).resolve().parent.parent / "decks"
 HELLO = "HELLO FROM A SYSTEM/360 IN CAMBRIDGE, MASSACHUSETTS\n"
@@ -76,3 +79,13 @@ class Room:
             code = ended.code
         out, err = self.capsys.readouterr()
         return Ran(code, out, err)
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch, capsys):
+    """A Room in a folder with all decks, where the test stands."""
+    monkeypatch.chdir(tmp_path)
+    for file in DECKS.iterdir():
+        if file.suffix in (".asm", ".cards", ".expect"):
+            shutil.copy(file, tmp_path)
+    return Room(tmp_path, capsys)

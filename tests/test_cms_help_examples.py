@@ -10,34 +10,18 @@ import pytest
 
 from cms.build_help import Text, texts
 from cms.check import check
-from cms_files import WithDisk, cards
+from cms_files import HELLO, WithDisk, cards, hello_deck
 from cms_room import Room
-from s360.asm import assemble
 
 WITH_CP = "Example, with CP"
 LETTER = ["Dear Ann,", "the cards have come.", "There are 200 of them.", "Yours, Bob"]
-HELLO = """HELLO    CSECT
-         BALR  12,0
-         USING *,12
-         LR    2,14
-         LA    1,LIST
-         SVC   202
-         DC    AL4(*+4)
-         SR    15,15
-         BR    2
-         DS    0D
-LIST     DC    CL8'TYPLIN',AL1(1),AL3(TEXT),C'B',AL3(12)
-TEXT     DC    C'HELLO, WORLD'
-         END   HELLO
-"""
 
 
 def standard_files() -> list[tuple]:
     """What the disk of an example has: LETTER MEMO, HELLO ASSEMBLE and HELLO TEXT."""
-    deck = assemble(HELLO, "HELLO").object_deck
     return [("LETTER", "MEMO", [line.encode("cp037") for line in LETTER], "V"),
             ("HELLO", "ASSEMBLE", cards(HELLO.rstrip("\n"))),
-            ("HELLO", "TEXT", [deck[at:at + 80] for at in range(0, len(deck), 80)])]
+            ("HELLO", "TEXT", hello_deck())]
 
 
 def examples(text: Text) -> list[tuple[str, list[str]]]:

@@ -10,37 +10,16 @@ import pytest
 from cms import build
 from cms.check import check
 from cms.disk import CmsDisk
-from cms_files import WithDisk, cards
+from cms_files import HELLO, WithDisk, cards, hello_deck
 from cms_machine import asked, cms_system, cms_user, code_of
 from cp.system import System
 from s360.asm import assemble
 from s360.media import ckd
 from test_cp_delivered import shipped  # noqa: F401
 
-SOURCE = """HELLO    CSECT
-         BALR  12,0
-         USING *,12
-         LR    2,14
-         LA    1,LIST
-         SVC   202
-         DC    AL4(*+4)
-         SR    15,15
-         BR    2
-         DS    0D
-LIST     DC    CL8'TYPLIN',AL1(1),AL3(TEXT),C'B',AL3(12)
-TEXT     DC    C'HELLO, WORLD'
-         END   HELLO
-"""
-
-
-def deck() -> list[bytes]:
-    made = assemble(SOURCE, "HELLO").object_deck
-    return [made[at:at + 80] for at in range(0, len(made), 80)]
-
-
 @pytest.fixture
 def cms():
-    machine = WithDisk(("HELLO", "TEXT", deck()), ("TEXT", "MODULE", cards("THIS IS NO MODULE"), "V"),
+    machine = WithDisk(("HELLO", "TEXT", hello_deck()), ("TEXT", "MODULE", cards("THIS IS NO MODULE"), "V"),
                        ("LETTER", "MEMO", cards("DEAR ANN,")))
     yield machine
     assert [one for one in check(machine.disk) if one.severity != "note"] == []

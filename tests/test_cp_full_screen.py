@@ -3,13 +3,14 @@ import random
 
 import pytest
 
+from cp.directory_schema import User
 from cp.passwords import stored
 from cp.system import System
 from cp.terminal.local import LocalServer, connect
 from cp.terminal.remote import RemoteLink
 from cp_guests import wait_until
 from channel_machine import ccw
-from display_room import Sitting, source
+from display_room import Sitting, in_reader, source
 from s360.channel_now import start_program
 from terminal_room import Terminal, assembled, load
 
@@ -36,23 +37,15 @@ def system(tmp_path_factory):
 @pytest.fixture
 def machine(system):
     """KEYS has its program in the reader; nobody sits there."""
-    vm = assembled(system, "KEYS", source("keys"), devices=DEVICES, password=PASSWORD)
-    vm.console.expect("00BAD1")
-    deck(system, vm)
-    vm.console.send("#CP DISCONN")
-    wait_until(lambda: vm.console.face is None)
+    system.directory.put([User.model_validate({"userid": "KEYS", "devices": DEVICES, "password": PASSWORD})],
+                         replace=True)
+    vm = system.logon("KEYS", ipl=False)
+    in_reader(system, "KEYS", "keys")
+    system.disconnect(vm)
     yield vm
     if not vm.ended:
         system.command("FORCE KEYS")
         wait_until(lambda: "KEYS" not in system.machines)
-
-
-def deck(system, vm):
-    from cp.first_saved import ipl_cards
-    writer = system.spool.open("RDR", vm.userid)
-    for card in ipl_cards(source("keys").encode()):
-        writer.punch(card)
-    writer.close()
 
 
 @pytest.fixture
@@ -106,7 +99,7 @@ def test_a_line_that_waits_is_read_before_the_guest_paints(person, machine):
 def test_reset_ipl_and_logoff_make_the_screen_cps(system, machine, person, command):
     person.type("", "attn").sees("CP", "CP READ")
     if command.startswith("IPL"):
-        deck(system, machine)
+        in_reader(system, "KEYS", "keys")
     person.line(command)
     if command.startswith("IPL"):
         person.sees(TITLE)
@@ -132,7 +125,7 @@ def test_who_comes_back_gets_the_screen(system, machine, person):
 def test_at_a_line_terminal_it_is_command_reject(system):
     one = Terminal(system).type("LOGON KEYS KEYS")
     one.settles("CP READ")
-    deck(system, system.user("KEYS"))
+    in_reader(system, "KEYS", "keys")
     one.type("IPL 00C")
     one.sees("DISABLED WAIT PSW '00020000 0000BAD1'")
     assert system.user("KEYS").console.devices[0].sense_bytes[0] == 0x80
@@ -223,7 +216,7 @@ def attacked(system, count: int, seed: int) -> None:
 
 
 def test_no_stream_and_no_record_does_harm(system):
-    attacked(system, 150, 58)
+    attacked(system, 80, 58)
 
 
 @pytest.mark.soak

@@ -1,4 +1,4 @@
-"""The first ten minutes of README.md and docs/cms.md: typed as they stand there, the terminal answers what they promise."""
+"""The first ten minutes of README.md and docs/cms.md: typed as they stand there, they are answered as promised."""
 import re
 import textwrap
 import time

@@ -4,19 +4,10 @@ import shutil
 
 import pytest
 
-from run_room import DECKS, HELLO, Room, program, run
+from run_room import DECKS, HELLO, program, room, run  # noqa: F401
 from s360.asm import assemble
 
 STOP = "         LPSW  GOOD"
-
-
-@pytest.fixture
-def room(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for file in DECKS.iterdir():
-        if file.suffix in (".asm", ".cards", ".expect"):
-            shutil.copy(file, tmp_path)
-    return Room(tmp_path, capsys)
 
 
 def ipl_deck(source: str) -> bytes:

@@ -9,16 +9,7 @@ import time
 
 import pytest
 
-from run_room import DECKS, HELLO, Room, command, program, run
-
-
-@pytest.fixture
-def room(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for file in DECKS.iterdir():
-        if file.suffix in (".asm", ".cards", ".expect"):
-            shutil.copy(file, tmp_path)
-    return Room(tmp_path, capsys)
+from run_room import DECKS, HELLO, command, program, room, run  # noqa: F401
 
 
 # -- descriptions

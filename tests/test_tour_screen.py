@@ -51,9 +51,16 @@ def test_the_machine_can_be_had_from_any_plate_and_logged_off(prototype):
     assert terminal.ended()
 
 
+def test_the_machine_can_be_had_in_a_scene_without_terminals(prototype):
+    terminal = TourTerminal(tour_of("230-vmware"), prototype, speed=1.0)
+    terminal.sees("Space next").press("  ").sees("N skip").press("t").sees("The machine is yours").sees("VM READ")
+    terminal.press("cp query userid\r").sees("CMSUSER AT TOUR").press(MENU).sees("Space next").press("q")
+    assert terminal.ended() and terminal.show.failures == []
+
+
 def test_who_has_taken_over_and_gone_is_put_back(prototype):
     terminal = TourTerminal(tour_of("010-welcome"), prototype, idle=0.6)
-    terminal.sees("Space next").press("t").sees("VM READ").sees("Space next").press("q")
+    terminal.sees("Space next").press("t").sees("The machine is yours").sees("Space next").press("q")
     assert terminal.ended()
 
 

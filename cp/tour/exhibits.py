@@ -88,7 +88,8 @@ def traps(stage, userid: str, words: dict[str, str]) -> list[Row]:
         raise S360Error("TRACE has shown no instruction")
     with vm.lock:
         text = explain_instruction(vm.machine, int(found[-1], 16))
-    return [[("bold", words["traps.over"])], []] + [[("", line[:COLUMNS])] for line in text.split("\n")[:MOST_LINES - 2]]
+    rows: list[Row] = [[("bold", words["traps.over"])], []]
+    return rows + [[("", line[:COLUMNS])] for line in text.split("\n")[:MOST_LINES - 2]]
 
 
 # -- later history

@@ -30,7 +30,8 @@ class Kiosk:
     """path: of the log, None for none; visits: so many there were"""
 
     def __init__(self, tour, face, prototype, speed: float, idle: float, path: str | None):
-        self.tour, self.face, self.prototype, self.speed, self.idle, self.path = tour, face, prototype, speed, idle, path
+        self.tour, self.face, self.prototype = tour, face, prototype
+        self.speed, self.idle, self.path = speed, idle, path
         self.visits = 0
         self.stopped = False
         face.on_key = self.begun
@@ -68,8 +69,8 @@ class Kiosk:
 
     async def one(self, auto: bool) -> Player:
         """The tour, by itself until somebody comes, or for a visitor until he has gone."""
-        player = self.face.player = Player(self.tour, self.face, self.prototype, auto, self.speed, self.idle, kiosk=True,
-                                           loops=True)
+        player = self.face.player = Player(self.tour, self.face, self.prototype, auto, self.speed, self.idle,
+                                           kiosk=True, loops=True)
         if self.stopped:
             return player
         try:

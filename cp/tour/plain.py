@@ -45,7 +45,7 @@ class PlainFace:
         self.shown = True
 
     def caption(self, text: str) -> None:
-        if text != self.words["working"]:
+        if text not in ("", self.words["working"]):
             self.say("")
             for line in textwrap.wrap(text, WIDTH - 4):
                 self.say(f"  {line}")

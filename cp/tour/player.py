@@ -58,6 +58,7 @@ class Player:
         self.words = tour.words
         self.live: Stage | None = None
         self.building: asyncio.Task | None = None
+        self.busy: asyncio.Future | None = None         # an exhibit that is made
         self.commands: asyncio.Queue[str] = asyncio.Queue()
         self.hurried, self.news = asyncio.Event(), asyncio.Event()
         self.taken: str = ""                   # whose terminal has the keyboard
@@ -158,10 +159,17 @@ class Player:
     async def strike(self) -> None:
         """Away with the stage; another thread takes it down."""
         stage, self.live, self.taken = self.live, None, ""
+        busy, self.busy = self.busy, None
         if stage is not None:
-            task = asyncio.create_task(asyncio.to_thread(stage.close))
+            task = asyncio.create_task(self.take_down(stage, busy))
             self.closing.add(task)
             task.add_done_callback(self.closed)
+
+    async def take_down(self, stage: Stage, busy: asyncio.Future | None) -> None:
+        if busy is not None:
+            await asyncio.wait([busy])
+            busy.exception()                   # whoever waited for it was told
+        await asyncio.to_thread(stage.close)
 
     def closed(self, task: asyncio.Task) -> None:
         self.closing.discard(task)
@@ -170,6 +178,7 @@ class Player:
 
     async def scene(self, plate: Plate) -> str:
         """Perform it; a visitor's wishes come first."""
+        self.face.caption("")
         self.face.stage(self.live, plate)
         self.keys("live")
         self.drop_typed()
@@ -336,12 +345,16 @@ class Player:
         self.face.exhibit([])
 
     async def do_show(self, step: Step) -> None:
-        rows = await asyncio.to_thread(exhibits.make, step.text, self.live, step.user, self.words)
-        self.face.exhibit(rows)
+        self.face.exhibit(await self.aside(exhibits.make, step.text, self.live, step.user, self.words))
+
+    async def aside(self, function, *operands):
+        """Do it in a thread, for which the end of the stage waits."""
+        self.busy = asyncio.ensure_future(asyncio.to_thread(function, *operands))
+        return await asyncio.shield(self.busy)
 
     async def do_host(self, step: Step) -> None:
         """A console function of the operator's, and its answer."""
-        answer = await asyncio.to_thread(self.live.system.command, step.text)
+        answer = await self.aside(self.live.system.command, step.text)
         self.face.exhibit([[("bold", self.words["host"])], [], [("bold", step.text)]]
                           + [[("", part)] for line in answer.lines
                              for part in wrap(line, exhibits.COLUMNS, subsequent_indent=" " * 9)])

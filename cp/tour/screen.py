@@ -143,10 +143,10 @@ class Screen:
         plate = self.plate_now
         if plate is None:
             return []
-        lines = plate.lines()
-        source = textwrap.wrap(self.words["source"].format(source=plate.source), COLUMNS - 4)[:2] if plate.source else []
+        lines, said = plate.lines(), self.words["source"].format(source=plate.source)
         live = [[], [("bold", f"  {self.words['live']}")]] if plate.steps else []
         made = [[("title", f"  {plate.title}")], [], *([("", f"  {line}")] for line in lines), *live]
+        source = textwrap.wrap(said, COLUMNS - 4)[:max(rows - 3 - len(made), 1)] if plate.source else []
         room = rows - 2 - len(made) - len(source)
         above = max(min(room // 3, 4), 0)
         return [[] for _ in range(above)] + made + [[] for _ in range(max(min(room - above, 3), 1))] + [

@@ -39,6 +39,7 @@ LEAST_FRAMES, MOST_FRAMES = 64, 4096
 LONGEST_PAUSE = 60.0
 USERS = ("CMSUSER", "GUEST")   # of the throw-away installation
 KEYS = ("attn", "clear", "enter", "pa1", "pa2", "pf1", "pf12", "reset")
+HEAD = ("title", "source", "users", "logon", "frames")
 #: step -> how its operands are written
 FORMS = {"say": "say TEXT", "type": "type USER LINE", "key": "key USER KEY", "wait": "wait USER TEXT",
          "read": "read USER", "pause": "pause SECONDS", "show": "show EXHIBIT [USER]", "host": "host COMMAND",
@@ -110,7 +111,8 @@ def load(folder: Path = OWN) -> Tour:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".txt" and path.is_file())
     except OSError as error:
-        raise ConfigError(f"{folder}: {error.strerror}; `cpcms tour --export-texts DIR` makes a folder of texts") from None
+        raise ConfigError(f"{folder}: {error.strerror}; `cpcms tour --export-texts DIR` makes a folder of "
+                          "texts") from None
     plates = []
     for path in paths[:MOST_FILES]:
         if path.stem != WORDS:
@@ -214,7 +216,7 @@ def head_line(plate: Plate, key: str, value: str) -> str:
             return f"frames: must be a number from {LEAST_FRAMES} to {MOST_FRAMES}"
         plate.frames = int(value)
     else:
-        return f"{key!r} is none of title, source, users, logon, frames{did_you_mean(key, ('title', 'source', 'users', 'logon', 'frames'))}"
+        return f"{key!r} is none of {', '.join(HEAD)}{did_you_mean(key, HEAD)}"
     return ""
 
 
@@ -261,7 +263,8 @@ def check(made: Step, users: list[str]) -> str:
         return f"must be `{FORMS[verb]}`"
     wants_user = verb in ("type", "key", "wait", "read") or verb == "show" and text in OF_A_USER
     if (wants_user or made.user) and made.user not in users:
-        return f"{made.user or 'nobody'!r} sits at no terminal of this scene; `users:` names {' '.join(users) or 'nobody'}"
+        return (f"{made.user or 'nobody'!r} sits at no terminal of this scene; `users:` names "
+                f"{' '.join(users) or 'nobody'}")
     if verb == "key" and text not in KEYS:
         return f"{text!r} is no key{did_you_mean(text, KEYS)}; known are {', '.join(KEYS)}"
     if verb == "show" and text not in EXHIBITS:
