@@ -43,7 +43,11 @@ def log_off(vm, since: float) -> None:
     with vm.lock:
         if vm.ended or vm.disconnected_at != since:
             return
-        if vm.batch is None and keep(vm, time.time() - (time.monotonic() - since)):
+        kept = vm.batch is None and keep(vm, time.time() - (time.monotonic() - since))
+        if vm.disconnected_at != since and not vm.suspended:       # he has come back at this moment
+            path_of(vm).unlink(missing_ok=True)
+            return
+        if kept:
             kept_devices.suspend(vm)
         vm.system.logoff(vm, by="TIME-OUT")
 

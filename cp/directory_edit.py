@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from cp import directory_cards
+from cp import away, directory_cards, durable
 from cp.directory import Directory, text_of
 from cp.directory_schema import User, user_of, userid_of
 from cp.extents import Extent
@@ -30,7 +30,7 @@ class RunningPlace:
     """A running CP's directory and disks, for the operations below."""
 
     def __init__(self, system):
-        self.system = system
+        self.system, self.folder = system, system.folder
         self.directory: Directory = system.directory
 
     def volumes(self) -> dict[str, int]:
@@ -259,7 +259,8 @@ def unlink(place, userid: str, unit: int) -> dict:
 
 def remove_user(place, request: dict) -> dict:
     """Take a user away; with `force` also the links that others have to his disks.  His cylinders are
-    free then; they are formatted before somebody else gets them."""
+    free then; they are formatted before somebody else gets them.  A machine that was kept for him goes
+    too: it is no business of the next user of that name."""
     userid = name_in(request)
     if not place.directory.has(userid):
         raise CPError("not-in-directory", userid=userid)
@@ -277,6 +278,8 @@ def remove_user(place, request: dict) -> dict:
     for name in linked:
         place.directory.change(name, drop)
     place.directory.remove(userid)
+    for kept in (userid, userid + away.SUFFIX):
+        durable.remove(place.folder.checkpoint / kept)
     return {"lines": [f"{userid} removed"] + [f"{name} does not link to {userid} any more"
                                               for name in linked], "data": {"userid": userid}}
 

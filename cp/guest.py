@@ -94,6 +94,10 @@ class RealTimer:
 
     def __init__(self, machine: GuestMachine):
         self.machine = machine
+        self.start()
+
+    def start(self) -> None:
+        """Count from now on: the time before a machine's first start is none of its own."""
         self.last = time.monotonic()
         self.left = 0.0
 

@@ -270,6 +270,8 @@ class VirtualMachine:
         """Go on with the guest, at an address if given.  `lock` is held."""
         if address is not None:
             self.core.ia = address
+        if not self.started and self.machine.real_timer is not None:
+            self.machine.real_timer.start()
         self.in_cp, self.started, self.held, self.asleep = False, True, False, False
         self.machine._at_stop = True      # a stop at the present address has been told
         self.settle()

@@ -10,10 +10,9 @@ import pytest
 from cms import build
 from cms.check import check
 from cms.disk import CmsDisk
-from cms_files import HELLO, WithDisk, cards, hello_deck
+from cms_files import WithDisk, cards, hello_deck
 from cms_machine import asked, cms_system, cms_user, code_of
 from cp.system import System
-from s360.asm import assemble
 from s360.media import ckd
 from test_cp_delivered import shipped  # noqa: F401
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cp import directory_edit
 from cp.system import System
 from cp_guests import wait_until
 from terminal_room import Terminal
@@ -165,6 +166,30 @@ def test_who_comes_back_while_it_is_kept_is_not_logged_off(system, monkeypatch):
     assert system.user("CMSUSER") is vm and not kept(system).exists()
 
 
+def test_who_comes_back_while_it_is_being_kept(system, monkeypatch):
+    from cp import away, logon
+    terminal = at_cms(system)
+    vm = terminal.session.vm
+    monkeypatch.setattr(system.configuration, "reconnect", 100)
+    terminal.session.close()
+    others = []
+    keep = away.keep
+
+    def slowly(vm, lost):
+        kept = keep(vm, lost)
+        logon.reconnect(system, vm, (other := Terminal(system)).session)
+        others.append(other)
+        return kept
+    monkeypatch.setattr(away, "keep", slowly)
+    away.log_off(vm, vm.disconnected_at)
+    others[0].sees("RECONNECTED")
+    others[0].type("BEGIN")
+    others[0].settles("VM READ")
+    others[0].type("STAT")
+    others[0].sees("R;")
+    assert system.user("CMSUSER") is vm and not kept(system).exists()
+
+
 def test_it_is_kept_over_an_end_of_cp(tmp_path):
     with System(tmp_path / "data", threads=1) as system:
         system.configuration.reconnect = 0.001
@@ -184,3 +209,15 @@ def test_it_is_kept_over_an_end_of_cp(tmp_path):
         lost(system, at_cms(system))
     System(tmp_path / "data", cold=True, threads=1).close()
     assert not list((tmp_path / "data" / "checkpoint").iterdir())
+
+
+def test_the_next_user_of_a_removed_ones_name_does_not_get_his_machine(system):
+    system.directory.add(system.directory.get("CMSUSER").model_copy(update={"userid": "LEAVER", "disks": {}}))
+    terminal = Terminal(system)
+    terminal.type("LOGON LEAVER CMSUSER")
+    terminal.sees("CMS..")
+    terminal.session.close()
+    wait_until(lambda: "LEAVER" not in system.machines)
+    assert (system.folder.checkpoint / "LEAVER.kept").is_file()
+    assert directory_edit.handle(system, {"action": "remove", "userid": "LEAVER"})["lines"] == ["LEAVER removed"]
+    assert not list(system.folder.checkpoint.glob("LEAVER*"))

@@ -160,8 +160,8 @@ class Disks:
 def test_a_running_cp_does_it_itself(cpcms, data, monkeypatch):
     with DataFolder(data) as folder:
         folder.socket.write_text("")
-        system = SimpleNamespace(directory=folder.directory(), disks=Disks(), machines={"GUEST": object()},
-                                 log=lambda kind, text, **fields: logged.append((kind, text)))
+        system = SimpleNamespace(folder=folder, directory=folder.directory(), disks=Disks(),
+                                 machines={"GUEST": object()}, log=lambda kind, text, **fields: logged.append((kind, text)))
         logged, asked = [], []
 
         def request(path, message, timeout=60.0):

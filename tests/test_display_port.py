@@ -19,6 +19,7 @@ from s360.machine import Machine, StopReason
 from tn3270_client import Client, Emulator
 
 TITLE = "HOURS OF THE WEEK"
+PF3 = b"\xf3"
 
 
 class Room:
@@ -114,7 +115,8 @@ def hostile(room, rng, count: int) -> None:
                 for _ in range(rng.randrange(6)):
                     head = rng.choice((b"", b"\x7d", b"\x6d", b"\x60", b"\x88", b"\x01\x6c\x61\x02",
                                        b"\x7d\x40\x40\x11"))
-                    line.sendall(head + rng.randbytes(rng.randrange(40)) + b"\xff\xef")
+                    data = rng.randbytes(rng.randrange(40)).replace(PF3, b"")     # that would end the program
+                    line.sendall(head + data + b"\xff\xef")
         except OSError:
             pass
 

@@ -86,8 +86,8 @@ def test_a_wrong_head_is_told(tmp_path, head, line, told):
 
 
 def test_every_mistake_of_a_folder_is_told_at_once(tmp_path):
-    found = wrong(folder_with(tmp_path, a="titel: x\n", b="title: y\n\n" + "word " * 2000, words="keys.plate: x\nno: y\n"
-                              "failed: without braces\n"))
+    found = wrong(folder_with(tmp_path, a="titel: x\n", b="title: y\n\n" + "word " * 2000,
+                              words="keys.plate: x\nno: y\nfailed: without braces\n"))
     assert [line.split(":")[0].rpartition("/")[2] for line in found] == [
         "a.txt, line 1", "b.txt, line 3", "words.txt, line 2", "words.txt, line 3"]
 

@@ -1,4 +1,4 @@
-"""The tour on a terminal: what a visitor sees and can do, and the operator of a kiosk; signals, windows, a full disk."""
+"""The tour on a terminal: what a visitor sees and can do, the operator of a kiosk; signals, windows, a full disk."""
 from __future__ import annotations
 
 import os
@@ -66,12 +66,14 @@ def test_who_has_taken_over_and_gone_is_put_back(prototype):
 
 def test_a_kiosk_invites_and_begins_anew_and_only_the_word_ends_it(prototype, tmp_path):
     log = tmp_path / "log"
-    terminal = TourTerminal(tour_of("010-welcome", "020-batch"), prototype, kiosk=True, idle=1.0, speed=1.0, log=str(log))
+    terminal = TourTerminal(tour_of("010-welcome", "020-batch"), prototype, kiosk=True, idle=1.0, speed=1.0,
+                            log=str(log))
     terminal.sees("Press any key to begin").press("q\x03\x1a\x1c\x04").sees("take over the machine")
     terminal.press("n").sees("One machine, one job").sees("Press any key to begin")
     assert "visit 1: " in log.read_text()
-    terminal.press(" ").sees("take over the machine").press("tx").sees("The machine is yours").press("\x01q\x01t\x0bLEAVE\r")
-    terminal.sees("LEAVE").press(MENU).sees("take over the machine").press(MENU + "LEAF").press(MENU + "leave")
+    terminal.press(" ").sees("take over the machine").press("tx").sees("The machine is yours")
+    terminal.press("\x01q\x01t\x0bLEAVE\r").sees("LEAVE").press(MENU)
+    terminal.sees("take over the machine").press(MENU + "LEAF").press(MENU + "leave")
     assert terminal.ended() and terminal.screen.left
     assert "error" not in log.read_text() and "ends after" in log.read_text()
 
@@ -82,6 +84,7 @@ def test_a_window_that_is_too_small_is_told(prototype):
     assert terminal.ended()
 
 
+@pytest.mark.slow
 def test_a_large_window_has_large_terminals(prototype):
     terminal = TourTerminal(tour_of("070-message"), prototype, rows=50, columns=132)
     terminal.sees("Space next").press(" ").sees("IN FIVE MINUTES")
@@ -105,7 +108,7 @@ def test_without_colours_and_utf8_nothing_else_is_painted():
 @pytest.mark.parametrize("kiosk", [(), ("--kiosk",)])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(kiosk, number, tmp_path):
-    with TourProcess("--scene", "010-welcome", *kiosk, TMPDIR=str(tmp_path)) as tour:
+    with TourProcess(*kiosk, TMPDIR=str(tmp_path)) as tour:
         tour.sees("A computer for everybody").press(b"t").sees("VM READ" if not kiosk else "everybody")
         tour.process.send_signal(number)
         assert tour.end() == (1 if kiosk else 0, "")
@@ -151,6 +154,19 @@ def test_a_host_without_room_is_told_in_one_line(tmp_path):
     with TourProcess(before=little, TMPDIR=str(tmp_path)) as tour:
         code, said = tour.end()
         assert code == 1 and said.startswith("cpcms: ") and said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_disk_that_gets_full_is_told_and_the_tour_goes_on(tmp_path):
+    with TourProcess("--scene", "060-logon", TMPDIR=str(tmp_path)) as tour:
+        tour.sees("Live: Space to watch")
+        resource.prlimit(tour.process.pid, resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+        tour.press(b"n").sees("  Two users on one machine").press(b" ").sees("did not go as it should")
+        resource.prlimit(tour.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        tour.sees("  The trick: the trap").press(b"n").sees("  More storage than there is").press(b" ")
+        tour.sees("R;").press(b"q")
+        assert tour.end() == (0, "")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""The tour on a terminal for tests: in this process (TourTerminal), or as a process in a pseudo terminal (TourProcess)."""
+"""The tour on a terminal for tests: in this process (TourTerminal), or a process in a pseudo terminal (TourProcess)."""
 from __future__ import annotations
 
 import asyncio

@@ -28,9 +28,10 @@ LINES = ("LISTF", "HELP", "PRINTF WELCOME MEMO", "CP QUERY TRAPS", "COUNT 5", "A
          "LOGOFF", "LOGON CMSUSER CMSUSER", "IPL CMS", "CP IPL 190", "#CP", "BEGIN", "NONSENSE", "CP MSG * HELLO",
          "CP SHUTDOWN", "CP QUERY SYSTEM", "EDIT A B", "CP DUMP 0-FFFF", "PUNCH HELLO SYSIN", "CP DEFINE STORAGE 1M",
          "ERASE HELLO SYSIN", "CP DISCONN", "LEAVE", "exit", "; sh", "CP TRACE ALL RUN", "COPYFILE HELLO SYSIN A B B A")
-BROWSING = (b" ", b" ", b" ", b"\r", b"n", b"n", b"n", b"b", b"?", b"\x1b[C", b"\x1b[D", b"x", b"q", b"\x03", b"\x1a", b"\x1c",
-            b"\x1bOP", b"\x1d", b"\x04")
-FUNCTIONS = (b"\r", b"\x03", b"\x14", b"\x01" + b"1", b"\x01" + b"2", b"\x1bOP", b"\x1b[24~", b"\x01q", b"\x01t", b"\x0b", b"\x0e")
+BROWSING = (b" ", b" ", b" ", b"\r", b"n", b"n", b"n", b"b", b"?", b"\x1b[C", b"\x1b[D", b"x", b"q", b"\x03", b"\x1a",
+            b"\x1c", b"\x1bOP", b"\x1d", b"\x04")
+FUNCTIONS = (b"\r", b"\x03", b"\x14", b"\x01" + b"1", b"\x01" + b"2", b"\x1bOP", b"\x1b[24~", b"\x01q", b"\x01t",
+             b"\x0b", b"\x0e")
 IDLE = 6.0                     # seconds until the kiosk thinks that nobody is there
 SPEED = 4.0
 SAMPLE = 10.0                  # seconds between looks at the memory
@@ -50,8 +51,8 @@ class Visitor:
         self.terminal, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.kiosk = subprocess.Popen(
-            [sys.executable, "-m", "cp.cli", "tour", "--kiosk", "--log", str(self.log), "--idle", f"{IDLE:g}", "--speed",
-             f"{SPEED:g}", "--leave-word", "HOMEWARD"], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
+            [sys.executable, "-m", "cp.cli", "tour", "--kiosk", "--log", str(self.log), "--idle", f"{IDLE:g}",
+             "--speed", f"{SPEED:g}", "--leave-word", "HOMEWARD"], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE,
             start_new_session=True, env=os.environ | {"TERM": "xterm-256color", "TMPDIR": str(self.folder)})
         os.close(theirs)
         self.shown = 0

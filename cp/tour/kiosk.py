@@ -14,14 +14,19 @@ from cp.tour.player import Player
 from s360.errors import S360Error
 
 AFTER_TROUBLE = 3.0            # seconds before it begins anew
-M_MMAP_THRESHOLD, LARGE = -3, 1 << 20
+#: of glibc's mallopt
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+LARGE = 256 << 10
 
 
-def give_back_large_blocks() -> None:
-    """Blocks from 1 MB on go back to the host when they are freed.  A password check takes 16 MB for a moment, in any
-    thread; glibc, left alone, learns to keep such a block in an arena of every thread that has had one."""
+def give_back_memory() -> None:
+    """Large blocks go back to the host when they are freed, and all threads share one heap.  A password check takes
+    16 MB for a moment, in any thread; glibc, left alone, learns to keep such a block in the heap of each thread that
+    has had one, and every scene has threads of its own."""
     try:
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
+        library.mallopt(M_ARENA_MAX, 1)
     except (OSError, AttributeError, TypeError):       # another C library, which has its own ways
         pass
 
@@ -54,7 +59,7 @@ class Kiosk:
             self.face.player.stop()
 
     async def run(self) -> None:
-        give_back_large_blocks()
+        give_back_memory()
         self.log("begins")
         while not self.stopped:
             try:
