@@ -163,10 +163,12 @@ def window_for(arguments, configuration, directory, join, welcome: list[str] = (
 
 def own_cp(folder, arguments) -> int:
     """A CP in this process, until its terminals have gone."""
+    from cp.host_memory import give_back_memory
     from cp.system import System
     from cp.terminal.local import LocalServer
     from cp.terminal.serving import serve_terminals
 
+    give_back_memory()
     said = Sayings(arguments.quiet)
     system = System(folder, cold=getattr(arguments, "cold", False), progress=said.progress)
     server = network = None

@@ -33,6 +33,7 @@ def add_serve(commands) -> None:
 def run_serve(arguments) -> int:
     from cp.cli_cp import on_signals, tell
     from cp.folder import data_folder
+    from cp.host_memory import give_back_memory
     from cp.system import System
     from cp.terminal.local import LocalServer
     from cp.terminal.serving import check, serve_terminals
@@ -42,6 +43,7 @@ def run_serve(arguments) -> int:
         if not getattr(arguments, "quiet", False):
             tell(line)
     check(arguments)
+    give_back_memory()
     system = System(data_folder(arguments), progress=progress)
     local = server = None
     try:

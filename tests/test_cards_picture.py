@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from cli_room import cpcms_here
 from cp.card_face import DOTS, KEYS, printed, punches_of, word_of
 from cp.card_picture import columns, drawn, svg
 from s360.errors import MediaError
@@ -127,9 +128,8 @@ def test_the_frame_has_straight_edges():
 
 # -- the command
 
-def cpcms(*words, **options):
-    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "cards", *map(str, words)],
-                          capture_output=True, timeout=60, **options)
+def cpcms(*words):
+    return cpcms_here("cards", *words, text=False)
 
 
 @pytest.fixture
@@ -155,7 +155,8 @@ def test_cards_are_chosen(deck):
 
 
 def test_a_terminal_without_blocks_gets_letters(deck):
-    ran = cpcms(deck, "--cards", "1", env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)})
+    ran = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "cards", deck, "--cards", "1"], capture_output=True,
+                         timeout=60, env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)})
     assert ran.returncode == 0 and b"X" in ran.stdout.split(b"\n")[2]
 
 
@@ -174,8 +175,7 @@ def test_one_file_gets_all_cards(deck, tmp_path):
 def test_an_object_deck_shows_12_2_9_in_column_1(tmp_path):
     source = tmp_path / "t.asm"
     source.write_text("T        CSECT\n         BR    14\n         END   T\n")
-    subprocess.run([sys.executable, "-P", "-m", "cp.cli", "asm", source, "-o", tmp_path / "t.deck"], check=True,
-                   timeout=60)
+    assert cpcms_here("asm", source, "-o", tmp_path / "t.deck").returncode == 0
     assert cpcms(tmp_path / "t.deck", "--svg", tmp_path / "t.svg").returncode == 0
     for card in cards_of((tmp_path / "t.svg").read_text()):
         assert {row for column, row in holes(card) if column == 1} == {0, 4, 11}

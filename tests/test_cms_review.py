@@ -1,12 +1,11 @@
 """CMS as its user meets it: messages that can be read, what goes wrong told by the right code, nothing lost or left."""
 import os
 import statistics
-import subprocess
-import sys
 import time
 
 import pytest
 
+from cli_room import cpcms_here
 from cms import build
 from cms.check import check
 from cms.disk import CmsDisk
@@ -130,8 +129,7 @@ def test_on_a_bare_machine_of_a_description(tmp_path):
     (tmp_path / "session").write_text('expect "VERSION"\n' + said + 'send "logout"\n')
     *makes, ipl = [line.split()[1:] for line in text.split("```yaml")[0].split("\n") if line.startswith("    cpcms ")]
     for words in (*makes, ["ipl", "--script", "session", "--limit", "60", *ipl[1:]]):
-        done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *words], cwd=tmp_path, capture_output=True, text=True,
-                              timeout=60)
+        done = cpcms_here(*words, cwd=tmp_path)
         assert done.returncode in (0, 1) if words[0] == "ipl" else done.returncode == 0, (words, done.stderr)
     assert "P-DISK 1 FILES" in done.stdout and "LOGGED OUT; THE MACHINE STOPS" in done.stdout
     assert "first line" in (tmp_path / "listing.txt").read_text()

@@ -1,18 +1,17 @@
 """The programs in decks/, as a visitor runs them: assembled, linked, loaded on a bare machine, and
 compared with the answers beside them."""
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from cli_room import cpcms_here
 
 DECKS = Path(__file__).resolve().parent.parent / "decks"
 
 
 def cpcms(folder, *words):
-    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *words], cwd=folder, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, timeout=60)
+    done = cpcms_here(*words, cwd=folder)
     assert done.returncode == 0, (words, done.stdout, done.stderr)
     return done.stdout
 

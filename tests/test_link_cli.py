@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from cli_room import cpcms_here
 from cp import cli_link
 from s360 import Machine, StopReason
 from s360.asm.line_map import LineMap
@@ -17,9 +18,7 @@ CODE = bytes.fromhex("05B0 8200B006 0000 0002000000000000")
 
 def cpcms(folder, *arguments):
     """Run the command in `folder`: (exit code, output, errors)."""
-    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *map(str, arguments)], cwd=folder,
-                          capture_output=True, text=True, timeout=60)
-    assert "Traceback" not in done.stderr, done.stderr
+    done = cpcms_here(*arguments, cwd=folder)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -165,13 +164,24 @@ def test_only_what_the_linker_made_is_replaced(room):
 
 @pytest.mark.parametrize("kind", [[], ["--image"], ["--tape"], ["--disk", "2311"]])
 def test_standard_input_and_output(room, kind):
+    def here(*words, input=b""):
+        done = cpcms_here("link", *words, *kind, cwd=room, input=input, text=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    here("hello.deck", "-o", "there", "--quiet")
+    assert here("-", "-o", "-", input=deck("HELLO")) == (room / "there").read_bytes()
+    if not kind:
+        devices_by_a_process(room)
+
+
+def devices_by_a_process(room):
     def run(*words, **given):
-        done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "link", *words, *kind], cwd=room,
+        done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "link", *words], cwd=room,
                               capture_output=True, timeout=60, **given)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    run("hello.deck", "-o", "there", "--quiet")
     for output in ("-", "/dev/stdout"):
         assert run("-", "-o", output, input=deck("HELLO")) == (room / "there").read_bytes()
     assert b"/dev/null: " in run("/dev/stdin", "-o", "/dev/null", input=deck("HELLO"))
@@ -179,8 +189,7 @@ def test_standard_input_and_output(room, kind):
 
 
 def test_standard_input_gives_the_name_stdin(room):
-    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "link", "-"], cwd=room, input=deck("A")[:-81],
-                          capture_output=True, timeout=60)
+    done = cpcms_here("link", "-", cwd=room, input=deck("A")[:-81], text=False)
     assert done.returncode == 1 and b"stdin: " in done.stderr
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import s360
+from cli_room import cpcms_here
 from s360 import Machine
 from s360.operator import LimitReached, Operator, OperatorError, Quit
 from s360.operator.script import ScriptFailed, run_file, run_lines, time_limit
@@ -145,11 +146,9 @@ def test_time_limits():
 
 # -- the command line
 
-def cpcms(*arguments, folder, input="", **options):
-    """Run `cpcms ipl`; gives the finished process."""
-    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "ipl", *map(str, arguments)],
-                          cwd=folder, input=input, capture_output=True, text=True, timeout=60,
-                          **options)
+def cpcms(*arguments, folder, input=""):
+    """Run `cpcms ipl`; gives what came of it."""
+    return cpcms_here("ipl", *arguments, cwd=folder, input=input)
 
 
 @pytest.fixture
@@ -160,7 +159,8 @@ def sample(tmp_path):
 
 
 def test_a_good_end_is_code_0_and_the_listing_stands_beside_the_description(sample):
-    done = cpcms("sample.yaml", folder=sample)
+    done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", "ipl", "sample.yaml"], cwd=sample, input="",
+                          capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and not done.stderr
     assert "A SYSTEM/360 IS ALIVE" in done.stdout and "541" in (sample / "primes.txt").read_text()
 

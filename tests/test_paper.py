@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from cli_room import cpcms_here
 from cp import paper
 from cp.paper_svg import svg
 from s360.devices.printer import Printer
@@ -156,8 +157,7 @@ def test_a_hundred_full_pages_are_small():
 # -- the command
 
 def cpcms(*words, **options):
-    return subprocess.run([sys.executable, "-P", "-m", "cp.cli", "paper", *map(str, words)],
-                          capture_output=True, timeout=60, **options)
+    return cpcms_here("paper", *words, text=False, **options)
 
 
 def test_the_command_makes_what_the_name_says(listing, tmp_path):

@@ -1,13 +1,12 @@
 """decks/supervisor.asm: the small supervisor that is the guest of CP's measurements, here on bare
 machines, and on a virtual CPU with a control program of a few lines."""
 import shutil
-import subprocess
-import sys
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from cli_room import cpcms_here
 from s360.asm import assemble
 from s360.asm.object_deck import read_decks
 from s360.devices.base import DEVICE_END
@@ -82,8 +81,7 @@ def test_as_a_visitor_runs_it(tmp_path):
         shutil.copy(file, tmp_path)
     typed = ""
     for words in (("asm", "supervisor.asm"), ("link", "supervisor.deck"), ("ipl", "supervisor.yaml")):
-        done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *words], cwd=tmp_path, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        done = cpcms_here(*words, cwd=tmp_path)
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         typed = done.stdout
     assert typed.startswith((DECKS / "supervisor.expect").read_text())

@@ -90,10 +90,11 @@ class Emulator:
 class Client:
     """A 3270 client of our own, for tests of the server: what it is told is in `display`."""
 
-    def __init__(self, port: int, kind: str = "IBM-3279-2-E", size=(24, 80), host: str = "127.0.0.1"):
+    def __init__(self, port: int, kind: str = "IBM-3279-2-E", size=(24, 80), host: str = "127.0.0.1",
+                 source: str = ""):
         self.display = Display(24, 80, size)
         self.kind, self.bytes = kind, b""
-        self.line = socket.create_connection((host, port), PATIENCE)
+        self.line = socket.create_connection((host, port), PATIENCE, (source, 0) if source else None)
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.line.settimeout(PATIENCE)
         self.agree()

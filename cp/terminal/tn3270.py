@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import queue
 import socket
 import ssl
 import threading
@@ -20,6 +19,7 @@ import time
 import traceback
 
 from cp.messages import CPError
+from cp.terminal.hands import Gate, Hands, Worker
 from cp.terminal.logo import first_screen
 from cp.terminal.nvt import LineScreen
 from cp.terminal.outbox import SIZE, Outbox
@@ -35,6 +35,10 @@ PATIENCE = 3.0                 # seconds for a client to say what it is
 BEHIND = 4000                  # characters a terminal may be behind before its guest waits
 MOST_UNSENT = 1 << 16          # bytes on the way to a client that does not read
 MOST_TYPED = 100               # actions on the way to CP before no more is read
+MOST_LINES = 4000              # clients at a time
+SILENT = 10.0                  # seconds without a byte after which a line without a user can be given to another
+KEEP_ALIVE = {"TCP_KEEPIDLE": 120, "TCP_KEEPINTVL": 30, "TCP_KEEPCNT": 4}     # seconds, seconds, times
+TELL_AWAY = 60.0               # seconds between lines of the log about clients sent away
 HANDSHAKE = 10.0               # seconds for a client to agree on encryption
 LAST_WORDS = 2.0               # seconds for what is still to be sent, at the end
 DYNAMIC = "IBM-DYNAMIC"
@@ -50,6 +54,8 @@ class TerminalServer:
                  more: float = 60.0):
         self.system, self.more, self.tls, self.host = system, more, tls, host
         self.lines: set[Line] = set()
+        self.hands, self.gate = Hands(), Gate()
+        self.told_away = -TELL_AWAY
         self.loop = asyncio.new_event_loop()
         self.socket = listening(host, port)
         self.port = self.socket.getsockname()[1]
@@ -78,6 +84,26 @@ class TerminalServer:
         self.system.log("error", f"terminal server: {context.get('message')} {error!r}", trace="".join(
             traceback.format_exception(error)[-6:]) if error is not None else "")
 
+    def make_room(self) -> bool:
+        """All terminals are taken: hang up the client that has been silent longest of those where nobody is logged
+        on; False when none has been silent for long."""
+        idle = [line for line in self.lines if line.session is not None and line.session.vm is None
+                and line.session.dialed is None]
+        silent = min(idle, key=lambda line: line.heard, default=None)
+        if silent is None or time.monotonic() - silent.heard < SILENT:
+            return False
+        silent.session.close()                 # no machine has to be waited for
+        silent.session = None
+        silent.transport.abort()
+        return True
+
+    def sent_away(self, peer: str) -> None:
+        """A client that came too fast, or one too many; the log is not filled with it."""
+        now = time.monotonic()
+        if now - self.told_away >= TELL_AWAY:
+            self.told_away = now
+            self.system.log("terminal", f"{peer}: too many clients, sent away")
+
     def stop(self) -> None:
         """Let nobody in any more and end every line; what is on the way is still sent."""
         if not self.thread.is_alive():
@@ -85,6 +111,7 @@ class TerminalServer:
         asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(2 * LAST_WORDS)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(LAST_WORDS)
+        self.hands.end()
 
     async def _end(self) -> None:
         self.server.close()
@@ -174,21 +201,38 @@ class Line(asyncio.Protocol):
         self.unit, self.kind = "", ""
         self.ahead: list[tuple] = []           # what was typed between two sessions
         self.asking_size = self.writing_paused = self.reading_paused = False
-        self.gone = False
+        self.greeted = self.gone = False
+        self.early = b""                       # what he said before he was greeted
 
     # -- asyncio
 
     def connection_made(self, transport) -> None:
         self.transport = transport
+        self.heard = time.monotonic()
         self.server.lines.add(self)
         transport.set_write_buffer_limits(MOST_UNSENT)
         end = transport.get_extra_info("socket")
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        keep_alive(end)
         end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = transport.get_extra_info("peername") or ("?",)
         self.peer = str(peer[0])
-        transport.write(self.wire.begin())
+        seconds = self.server.gate.wait(self.peer) if len(self.server.lines) <= MOST_LINES else None
+        if seconds is None:
+            self.server.sent_away(self.peer)
+            transport.abort()
+        elif seconds:
+            self.wait(seconds)
+        else:
+            self.greet()
+
+    def greet(self) -> None:
+        """Ask the client what it is."""
+        self.greeted = True
+        self.transport.write(self.wire.begin())
         self.wait(PATIENCE)
+        early, self.early = self.early, b""
+        if early:
+            self.data_received(early)
 
     def connection_lost(self, error) -> None:
         self.gone = True
@@ -206,6 +250,12 @@ class Line(asyncio.Protocol):
         self.answered()
 
     def data_received(self, data: bytes) -> None:
+        self.heard = time.monotonic()
+        if not self.greeted:
+            self.early += data
+            if len(self.early) > MOST_UNSENT:
+                self.transport.abort()
+            return
         try:
             for kind, value in self.wire.feed(data):
                 self.event(kind, value)
@@ -222,6 +272,8 @@ class Line(asyncio.Protocol):
         if pause != self.reading_paused and not self.transport.is_closing():
             self.reading_paused = pause
             (self.transport.pause_reading if pause else self.transport.resume_reading)()
+            if pause and not self.writing_paused and self.worker.waiting <= MOST_TYPED:
+                self.loop.call_soon(self.flow)         # all was done at this very moment
 
     # -- what it is
 
@@ -263,9 +315,7 @@ class Line(asyncio.Protocol):
     def open_session(self) -> None:
         self.outbox = RingingOutbox(self)
         try:
-            self.session = Session(self.system, self.outbox, local=is_loopback(self.peer),
-                                   origin=f"{self.kind or 'telnet'} {self.peer}",
-                                   line=unit_of(self.unit))
+            self.session = self.new_session()
             if isinstance(self.screen, VMScreen):
                 self.session.shows(self.screen.rows, self.screen.columns, self.screen.extended)
             self.typed_ahead()
@@ -275,6 +325,16 @@ class Line(asyncio.Protocol):
             self.outbox.text(f"{error}\n")
             self.outbox.end(refused=True)
         self.answered()
+
+    def new_session(self) -> Session:
+        """CPError when no line is free, or not the one that was asked for."""
+        while True:
+            try:
+                return Session(self.system, self.outbox, local=is_loopback(self.peer),
+                               origin=f"{self.kind or 'telnet'} {self.peer}", line=unit_of(self.unit))
+            except CPError as error:
+                if error.key != "quota" or not self.server.make_room():
+                    raise
 
     def between(self, action: tuple) -> None:
         """A line came for a session that had just ended: it is for the next one."""
@@ -306,7 +366,9 @@ class Line(asyncio.Protocol):
     def expired(self) -> None:
         """The client has had its time to answer, or a full screen its time to be read."""
         self.timer = None
-        if self.screen is not None:
+        if not self.greeted:
+            self.greet()
+        elif self.screen is not None:
             self.screen.tick(time.monotonic())
             self.answered()
         elif self.wire.mode == ASKING:
@@ -378,59 +440,42 @@ class Line(asyncio.Protocol):
         if self.session is None and self.worker is None:
             return
         if self.worker is None:
-            self.worker = Worker(self)
-        self.worker.put(self.session, action)
+            self.worker = Worker(self.server.hands, self.work)
+        self.worker.put((self.session, action))
         self.flow()
 
-
-class Worker:
-    """The thread that does with a session what was typed, one thing after the other.
-
-    waiting: how many things are still to be done
-    """
-
-    def __init__(self, line: Line):
-        self.line = line
-        self.waiting = 0
-        self.queue: queue.SimpleQueue = queue.SimpleQueue()
-        threading.Thread(target=self._run, name="cp-line", daemon=True).start()
-
-    def put(self, session: Session, action: tuple) -> None:
-        """From the event loop only."""
-        self.waiting += 1
-        self.queue.put((session, action))
-
-    def _run(self) -> None:
-        while True:
-            session, action = self.queue.get()
-            left = None
-            if session is None:
-                pass                           # the line was not let in
-            elif action[0] == "send" and session.closed:
-                left = action
-            elif action[0] == "send":
-                session.send(action[1])
-            elif action[0] == "attention":
-                session.attention(action[1])
-            elif action[0] == "pa2":
-                session.pa2()
-            elif action[0] == "record":
-                session.record(action[1])
-            elif action[0] == "close":
-                session.close()
+    def work(self, thing: tuple) -> None:
+        """One thing that was typed (in a thread)."""
+        session, (name, *values) = thing
+        left = None
+        if session is None:
+            pass                               # the line was not let in
+        elif name == "send" and session.closed:
+            left = (name, *values)
+        else:
             try:
-                self.line.loop.call_soon_threadsafe(self._done, left)
+                getattr(session, name)(*values)        # send, attention, pa2, record, close
+            except Exception as error:         # CP's own mistake
+                self.system.log("error", f"{name}: {error!r}", trace=traceback.format_exc(limit=-6))
+        if left is not None or self.reading_paused:
+            try:
+                self.loop.call_soon_threadsafe(self.worked, left)
             except RuntimeError:               # the server has stopped
-                return
-            if action[0] == "close" and self.line.gone:
-                return
+                pass
 
-    def _done(self, left: tuple | None) -> None:
-        self.waiting -= 1
+    def worked(self, left: tuple | None) -> None:
         if left is not None:
-            self.line.between(left)
-        if self.line.reading_paused:
-            self.line.flow()
+            self.between(left)
+        if self.reading_paused:
+            self.flow()
+
+
+def keep_alive(end: socket.socket) -> None:
+    """Have the host find out in some minutes that the other one has vanished."""
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in KEEP_ALIVE.items():
+        if hasattr(socket, name):
+            end.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def is_loopback(peer: str) -> bool:

@@ -6,29 +6,14 @@ mistake in one is told in the log, and the tour begins anew.
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import time
 import traceback
 
+from cp.host_memory import give_back_memory
 from cp.tour.player import Player
 from s360.errors import S360Error
 
 AFTER_TROUBLE = 3.0            # seconds before it begins anew
-#: of glibc's mallopt
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
-LARGE = 256 << 10
-
-
-def give_back_memory() -> None:
-    """Large blocks go back to the host when they are freed, and all threads share one heap.  A password check takes
-    16 MB for a moment, in any thread; glibc, left alone, learns to keep such a block in the heap of each thread that
-    has had one, and every scene has threads of its own."""
-    try:
-        library = ctypes.CDLL(None)
-        library.mallopt(M_MMAP_THRESHOLD, LARGE)
-        library.mallopt(M_ARENA_MAX, 1)
-    except (OSError, AttributeError, TypeError):       # another C library, which has its own ways
-        pass
 
 
 class Kiosk:
