@@ -215,7 +215,14 @@ STARTED  TM    STATUS,X'02'       UNIT CHECK
 WHY      LA    1,SENSING
          ST    1,CAW
 SENSE    SIO   UNIT
-         BNZ   NODISP
+         BC    8,SENSED
+         BC    2,SENSE            BUSY
+         BC    1,NODISP
+         TM    CSW+4,X'10'        BUSY WITH STATUS OF ITS OWN
+         BZ    NODISP
+         TM    CSW+4,X'04'
+         BO    PAINT              SOMEBODY HAS COME MEANWHILE
+         B     SENSE
 SENSED   TIO   UNIT
          BC    2,SENSED
          TM    SENSEB,X'40'       INTERVENTION REQUIRED

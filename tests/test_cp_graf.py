@@ -82,6 +82,34 @@ def test_the_guests_end_gives_the_screen_back(forms, person, command):
     assert TITLE not in person.shown
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_display_that_goes_while_somebody_dials(forms, monkeypatch, late):
+    """Whichever of both is first, the terminal is CP's."""
+    def connect(graf, session):
+        if not late:
+            forms.console.send("#CP DETACH 0C0")
+        done = plain(graf, session)
+        if late:
+            forms.console.send("#CP DETACH 0C0")
+        return done
+    plain = Graf.connect
+    monkeypatch.setattr(Graf, "connect", connect)
+    one = Sitting(forms.system).sees("", "CP READ").line("DIAL FORMS")
+    one.sees("FORMS HAS NO LINE FREE", "CP READ")
+    assert one.session.dialed is None
+    assert not one.pane.screen.full.on
+    one.close()
+
+
+def test_a_terminal_that_is_lost_while_it_dials(forms, monkeypatch):
+    one = Sitting(forms.system).sees("", "CP READ")
+    plain = Graf.connect
+    monkeypatch.setattr(Graf, "connect", lambda graf, session: (session.close(), plain(graf, session))[1])
+    one.line("DIAL FORMS")
+    wait_until(lambda: one.session.closed and one.session.dialed is None)
+    wait_until(lambda: forms.device(0xC0).session is None)
+
+
 def test_a_terminal_that_is_lost_makes_the_display_not_ready(system, forms, person):
     person.close()
     wait_until(lambda: forms.device(0xC0).session is None)

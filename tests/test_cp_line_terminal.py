@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from cli_room import cpcms_here
 from cp.system import System
 from cp.terminal.local import request
 from terminal_room import (CPCMS, at_terminal, ended, run_script, until_it_computes, until_it_waits,
@@ -85,7 +86,9 @@ def test_ctrl_c_once_is_attention_twice_the_end(folder):
     time.sleep(2.1)                    # or it would be the second within two seconds
     child.send(CTRL_C)
     child.expect("THOUSAND ROUNDS")
-    time.sleep(2.1)
+    child.expect(r"\.\r\n")
+    child.sendline("ECHO BETWEEN")     # a line between, and it is the first again
+    child.expect(r"\nBETWEEN\r\n")
     child.send(CTRL_C)
     child.expect("!")
     child.send(CTRL_C)
@@ -175,17 +178,22 @@ def test_a_script_logs_on_types_and_logs_off(folder):
     assert "LOGOFF AT" in done.stdout
 
 
+def script_here(folder, script: str | bytes):
+    """`cpcms < script` in this process."""
+    return cpcms_here("--data", folder, input=script)
+
+
 def test_each_line_waits_until_it_is_read(folder):
     script = ("LOGON CMSUSER\nCMSUSER\nIPL SUPERV\nPRINT 300\n#CP CLOSE PRT\nLOOP 3000\n"
               "#CP QUERY PRINTER ALL\n#CP PURGE PRT ALL\n#CP LOGOFF")
-    done = run_script(folder, script)
+    done = script_here(folder, script)
     assert done.returncode == 0
     assert done.stdout.index("300 DONE") < done.stdout.index("PRT FILE")
     assert done.stdout.index("3000 THOUSAND ROUNDS") < done.stdout.index("PURGED")
 
 
 def test_the_end_of_a_script_logs_off(folder):
-    done = run_script(folder, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nECHO AND OUT\n")
+    done = script_here(folder, "LOGON CMSUSER CMSUSER\nIPL SUPERV\nECHO AND OUT\n")
     assert done.returncode == 0 and "AND OUT" in done.stdout and "LOGOFF AT" in done.stdout
     assert not list((folder / "checkpoint").iterdir())
 
@@ -195,7 +203,7 @@ def test_the_end_of_a_script_logs_off(folder):
     ("LOGON CMSUSER CMSUSER\nLOGOFF\nQUERY TIME\n", 1), ("LOGON CMSUSER CMSUSER\nLOGOFF\n\n", 0),
     ("LOGON CMSUSER WRONG\nLOGON CMSUSER CMSUSER\nLOGOFF HOLD\nLOGON GUEST GUEST\n", 0)])
 def test_exit_codes(folder, script, code):
-    done = run_script(folder, script)
+    done = script_here(folder, script)
     assert done.returncode == code
     assert ("cpcms: the script was not typed to its end" in done.stderr) is bool(code)
 
@@ -227,9 +235,8 @@ def test_without_standard_input(folder):
 
 
 def test_what_is_no_text_does_no_harm(folder):
-    done = subprocess.run([*CPCMS, "--data", str(folder)], input=b"\xff\xfe\x00\n" + b"X" * 200_000 + b"\n",
-                          capture_output=True, timeout=20)
-    assert done.returncode in (0, 1) and b"Traceback" not in done.stderr
+    done = script_here(folder, b"\xff\xfe\x00\n" + b"X" * 200_000 + b"\n")
+    assert done.returncode in (0, 1) and "Traceback" not in done.stderr
 
 
 def test_a_guest_that_does_not_stop_is_ended_by_sigterm(folder):
@@ -245,7 +252,7 @@ def test_a_guest_that_does_not_stop_is_ended_by_sigterm(folder):
 
 
 def test_help():
-    done = subprocess.run([*CPCMS, "--help"], capture_output=True, text=True, timeout=20)
+    done = cpcms_here("--help")
     assert done.returncode == 0
     for word in ("--data", "--cold", "ipl", "command", "user", "doctor", "asm", "joins as another terminal"):
         assert word in done.stdout

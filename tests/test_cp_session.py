@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from cp import vdevices
 from cp.passwords import stored
 from cp.system import System
 from cp_guests import add_user, wait_until
@@ -166,6 +167,18 @@ def test_who_comes_back_in_time_stays(system, monkeypatch):
     assert not vm.ended
     system.logoff(vm)
     second.session.close()
+
+
+def test_a_line_that_drops_while_its_user_logs_on(system, monkeypatch):
+    """The end of the line comes from another thread: he is disconnected, not logged on at a line that is no more."""
+    terminal = Terminal(system)
+    furnish = vdevices.furnish
+    monkeypatch.setattr(vdevices, "furnish", lambda vm: (terminal.session.close(), furnish(vm))[1])
+    terminal.type("LOGON CMSUSER CMSUSER NOIPL")
+    vm = system.user("CMSUSER")
+    assert vm.console.face is None and vm.disconnected_at is not None
+    monkeypatch.undo()
+    system.logoff(vm)
 
 
 def test_what_goes_wrong_in_cp_is_told_and_the_terminal_stays(system, terminal, monkeypatch):

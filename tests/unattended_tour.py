@@ -3,7 +3,7 @@
     python -m tests.unattended_tour [MINUTES [SEED]]     (or as a file, from the root of the checkout)
 
 Says how much memory the kiosk had, how many visits, and what its log complains of; its exit code is 0 when memory was
-flat (+-5 %), nothing went wrong, and the operator's word ended it.  Used by tests/test_tour_kiosk.py with a short time.
+flat (+-5 %), nothing went wrong, and the operator's word ended it.  Used by tests/test_tour_screen.py with a short time.
 """
 from __future__ import annotations
 

@@ -130,6 +130,8 @@ class Session:
                             user=self.vm.userid if self.vm is not None else "",
                             trace=traceback.format_exc(limit=-6))
             self.say("CP ERROR; SEE THE OPERATOR'S LOG")
+        if self.closed:                        # it went while its LOGON or DIAL was done
+            self.leave()
         with self.telling:                     # the machine may tell another state at this moment
             self.taken += 1
             if not self.closed:
@@ -233,6 +235,11 @@ class Session:
         for _, address, device in sorted(found, key=lambda one: one[:2]):
             self.dialed = (vm, device)
             if device.connect(self):
+                if self.closed or vm.devices.get(address) is not device:       # one of both went at this moment
+                    self.dialed = None
+                    device.disconnect(self)
+                    self.full_screen(False)
+                    break
                 self.say(f"DIALED TO {vm.userid} {address:03X}")
                 self.status("RUNNING")
                 self.system.log("dial", f"{self.line} dialed to {address:03X}", user=vm.userid)
@@ -255,14 +262,17 @@ class Session:
             if self.closed:
                 return
             self.closed = True
-        if self.dialed is not None:
-            (_, device), self.dialed = self.dialed, None
-            device.disconnect(self)
-        if self.vm is not None:
-            self.system.line_dropped(self.vm, self)
-            self.vm = None
+        self.leave()
         self.system.lines.give_back(self)
         self.outbox.end(refused=self.refused)
+
+    def leave(self) -> None:
+        """The machine at the other end is told."""
+        (vm, self.vm), (dialed, self.dialed) = (self.vm, None), (self.dialed, None)
+        if dialed is not None:
+            dialed[1].disconnect(self)
+        if vm is not None:
+            self.system.line_dropped(vm, self)
 
 
 class Lines:
