@@ -158,6 +158,11 @@ def test_pa1_is_attention_and_newer_clients_send_it_twice():
     assert desk.screen.taken() == [("attention", 2)]
 
 
+def test_pa1_pressed_twice_at_once_is_two_attentions():
+    desk = Desk(state="RUNNING")
+    assert desk.press(c.PA1) + desk.press(c.PA1) == [("attention", 2), ("attention", 2)]
+
+
 def test_sysreq_is_attention():
     desk = Desk(state="RUNNING")
     desk.screen.key(c.TEST_REQUEST_HEAD + bytes.fromhex("115b61c1"), 5.0)

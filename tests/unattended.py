@@ -136,6 +136,11 @@ class User(threading.Thread):
         self.type("BEGIN", "BEGIN", "VM READ")
 
 
+def resident(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
 class Server:
     """`cpcms serve` on a folder of its own with so many users."""
 
@@ -156,8 +161,8 @@ class Server:
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
     def memory(self) -> float:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        """RSS in MB, without the 16 of a password that is being checked at the moment."""
+        return min(resident(self.process.pid) for _ in range(10) if time.sleep(0.1) is None)
 
     def asked(self, *words: str, typed: str = "") -> tuple[int, str]:
         done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *words, "--data", str(self.data)],

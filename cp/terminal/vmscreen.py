@@ -75,6 +75,7 @@ class VMScreen:
         self.more_since = self.refused_until = 0.0
         self.warned = False
         self.now = self.last_attention = -1e9
+        self.attention_by = ""
         # what the next stream has to bring
         self.reformat = True
         self.dirty: int | None = 0             # the first line that is new
@@ -231,7 +232,7 @@ class VMScreen:
             return
         self.unlock = True
         if record.startswith(c.TEST_REQUEST_HEAD) or record[0] == c.TEST_REQUEST:
-            self.attention(now, 2)
+            self.attention(now, by="record")
         elif self.full.on and not self.held:
             for_guest = self.full.record(record)
             if for_guest is not None:
@@ -240,7 +241,7 @@ class VMScreen:
             self.reformat = self.reformat or record[0] == c.CLEAR
             self.release_by_key(record[0])
         elif record[0] == c.PA1:
-            self.attention(now, 2)
+            self.attention(now, by="record")
         elif record[0] == c.ENTER:
             self.enter(input_in(record))
         elif record[0] in c.PF_NUMBER:
@@ -252,12 +253,12 @@ class VMScreen:
             self.actions.append(("pa2",))
         self.release()
 
-    def attention(self, now: float, times: int = 2) -> None:
-        """The attention key: PA1, BREAK, or both at once."""
+    def attention(self, now: float, by: str = "break") -> None:
+        """The attention key: a record (PA1, SYS REQ), BREAK, or one behind the other for a single key."""
         self.now = now
-        if now - self.last_attention > SAME_KEY:
-            self.actions.append(("attention", times))
-        self.last_attention = now
+        if now - self.last_attention > SAME_KEY or by == self.attention_by:
+            self.actions.append(("attention", 2))
+        self.last_attention, self.attention_by = now, by
         self.unread = False
         self.new_input, self.unlock = "", True
         if self.held:
