@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from cp.card_face import DOTS, HIGH, ROWS, WIDE, check_punch, keyed, printed
+from cp.card_face import DOTS, ROWS, WIDE, check_punch, keyed, printed
 from s360.media.cards import BINARY, CARD_CODE, COLUMNS, card_text
 
 WIDTH, HEIGHT = 187.325, 82.55           # millimetres, as all that follows

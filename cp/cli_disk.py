@@ -7,7 +7,6 @@ wrong usage.
 """
 from __future__ import annotations
 
-import argparse
 import json
 import os
 from contextlib import contextmanager

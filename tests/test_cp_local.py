@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from cp.console import DOUBLE
 from cp.system import System
 from cp.terminal.local import LocalServer, connect, request
 from s360.errors import S360Error
@@ -147,6 +148,7 @@ def test_a_second_terminal_and_its_keys(prepared, first):
     second.expect(r"\nFROM THERE\r\n")
     second.sendline("#CP MSG CMSUSER HELLO")
     second.expect("NOT LOGGED ON")
+    time.sleep(DOUBLE + 0.1)                   # or it would be one of two for CP
     second.send("\x03")                        # the first again: a line was typed between
     second.expect("!")
     second.send("\x03")                        # within two seconds: this terminal ends, CP goes on

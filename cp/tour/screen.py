@@ -17,7 +17,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (ConditionalContainer, Dimension, DynamicContainer, FormattedTextControl, HSplit,
-                                   Layout, VSplit, Window, WindowAlign)
+                                   Layout, VSplit, Window)
 from prompt_toolkit.output import ColorDepth
 
 from cp.terminal import host, keymap
