@@ -69,6 +69,14 @@ def lines(first: int, last: int) -> str:
     return "".join(f"LINE {number}\n" for number in range(first, last + 1))
 
 
+def test_a_line_on_its_way_is_not_read_twice():
+    """Who waits for VM READ to type the next line sees the next one, not that of the line just typed."""
+    desk = Desk(state="VM READ")
+    assert desk.enter("LISTF") == [("send", "LISTF")] and desk.state == "RUNNING"
+    assert desk.says(status="VM READ", after=0).state == "RUNNING"
+    assert desk.says(status="VM READ", after=1).state == "VM READ"
+
+
 def test_the_places_of_a_screen_of_24_lines():
     desk = Desk().says("READY\n")
     assert desk.rows[0] == "READY" and desk.rows[23][60:].startswith("CP READ")
@@ -177,6 +185,14 @@ def test_enter_in_running():
     assert desk.enter() == [("send", "")]                # a null line for the program
 
 
+def test_a_null_line_typed_right_behind_another_is_no_attention():
+    desk = Desk(state="VM READ")
+    assert desk.enter("THE LAST LINE OF THE INPUT") == [("send", "THE LAST LINE OF THE INPUT")]
+    desk.says(status="RUNNING", after=1)
+    assert desk.enter() == [("send", "")]
+    assert desk.wait(1).enter() == [("attention", 1)]
+
+
 def test_too_much_typed_ahead_is_not_accepted():
     desk = Desk(state="RUNNING")
     for number in range(20):
@@ -259,5 +275,5 @@ def test_whatever_is_keyed_in_the_screen_stays_in_order(events):
             desk.says(event)
         desk.look()
         assert desk.display.protected(0) and not desk.display.protected(1760)
-        assert desk.state in ("CP READ", "MORE...", "HOLDING", "NOT ACCEPTED")
+        assert desk.state in ("CP READ", "RUNNING", "MORE...", "HOLDING", "NOT ACCEPTED")
         assert len(desk.screen.lines) <= 22 and len(desk.screen.history) <= 50

@@ -3,12 +3,13 @@
     python tests/unattended.py [--users 20] [--minutes 30] [--seed 1]
 
 Every answer is compared with what the user must see; the server's memory is looked at every ten seconds.  Exit code 0:
-every answer was right, memory was flat (+-5 % after the first tenth), the log has no error, and CMS's disks pass the
-check.  Used by tests/test_unattended.py.
+every answer was right, memory was flat (+-5 % after the first tenth: three minutes of thirty), the log has no error,
+all that was printed is in the printer's folder, and CMS's disks pass the check.  Used by tests/test_unattended.py.
 """
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import socket
@@ -29,6 +30,8 @@ SAMPLE = 10.0                  # seconds between looks at the memory
 WARM = 0.1                     # part of the time that does not count
 FLAT = 0.05
 PAUSE = (0.05, 0.5)            # seconds a user thinks
+PAPER = 30.0                   # seconds for the printer to come to the last line
+SAMPLES = Path(__file__).resolve().parent.parent / "cms" / "samples"
 
 
 class User(threading.Thread):
@@ -50,8 +53,8 @@ class User(threading.Thread):
                 for _ in range(self.random.randrange(3, 12)):
                     if self.over.is_set():
                         break
-                    self.random.choice((self.edit, self.program, self.exec, self.disk, self.print, self.help, self.cp,
-                                        self.lose_line))()
+                    self.random.choice((self.edit, self.program, self.exec, self.disk, self.print, self.help, self.full,
+                                        self.cp, self.lose_line))()
                     self.rounds += 1
                 self.type("LOGOUT", "LOGOFF AT")
                 self.client.close()
@@ -82,10 +85,13 @@ class User(threading.Thread):
         self.type(f"LOGON {self.userid} {self.userid}", "CMS..", "VM READ")
 
     def edit(self) -> None:
-        """A file written, read, and thrown away."""
+        """A file written, at times by way of a lost line, read, and thrown away."""
         name, lines = self.random.choice(WORDS), self.random.sample(WORDS, 4)
         self.type(f"EDIT {name} MEMO", "INPUT", "VM READ")
-        for line in lines:
+        lost = self.random.randrange(8)
+        for number, line in enumerate(lines):
+            if number == lost:
+                self.lose_line()
             self.type(line, line, "VM READ", clear=False)
         self.type("", "EDIT:", "VM READ", clear=False)
         self.cms("FILE", "R;")
@@ -120,6 +126,15 @@ class User(threading.Thread):
             self.client.press(c.ENTER).sees("", "HOLDING")
             self.client.press(c.CLEAR)
         self.client.sees("R;", "VM READ")
+
+    def full(self) -> None:
+        """Two screens: all lines are seen, each once."""
+        shown = self.type("COUNT 30", "", "MORE...")
+        if self.random.random() < 0.5:
+            self.client.press(c.ENTER).sees("", "HOLDING")
+        more = self.client.press(c.CLEAR).sees("R;", "VM READ")
+        seen = re.findall(r"^ *(\d+) *$", shown, re.M), re.findall(r"^ *(\d+) *$", more, re.M)
+        assert all(seen) and seen[0] + seen[1] == [str(number) for number in range(1, 31)], seen
 
     def cp(self) -> None:
         """Attention, a console function, and back."""
@@ -164,6 +179,17 @@ class Server:
         """RSS in MB, without the 16 of a password that is being checked at the moment."""
         return min(resident(self.process.pid) for _ in range(10) if time.sleep(0.1) is None)
 
+    def seconds(self) -> float:
+        """CPU time it has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def paper(self, userid: str) -> int:
+        """Listings of COUNT EXEC, whole, that the printer has made for this user."""
+        lines = (SAMPLES / "count.exec").read_text().splitlines()
+        return sum([line.rstrip() for line in listing.read_text().splitlines() if line in lines] == lines
+                   for listing in (self.data / "unit" / "00E").glob(f"{userid}-*-COUNT.EXEC"))
+
     def asked(self, *words: str, typed: str = "") -> tuple[int, str]:
         done = subprocess.run([sys.executable, "-P", "-m", "cp.cli", *words, "--data", str(self.data)],
                               capture_output=True, text=True, timeout=120, input=typed)
@@ -188,8 +214,7 @@ def prepared(server: Server) -> None:
         client.type(name).sees("R;", "VM READ")
         client.type("LOGOUT").sees("LOGOFF AT")
         client.close()
-        samples = Path(__file__).resolve().parent.parent / "cms" / "samples"
-        for sample in sorted(samples.iterdir()):
+        for sample in sorted(SAMPLES.iterdir()):
             code, said = server.asked("disk", "put", "--text", name, "191", str(sample))
             assert code == 0, said
 
@@ -197,7 +222,7 @@ def prepared(server: Server) -> None:
 def faults(server: Server, users: list[User], memory: list[float]) -> list[str]:
     """What was not as it should be."""
     found = [user.trouble or f"{user.userid}: did not end" for user in users if user.trouble or user.is_alive()]
-    warm = memory[int(len(memory) * WARM):]
+    warm = behind_warm_up(memory)
     middle = statistics.median(warm)
     if max(warm) > middle * (1 + FLAT) or min(warm) < middle * (1 - FLAT):
         found.append(f"memory was not flat: {min(warm):.1f} to {max(warm):.1f} MB")
@@ -208,7 +233,22 @@ def faults(server: Server, users: list[User], memory: list[float]) -> list[str]:
         code, said = server.asked("disk", "check", name, "191")
         if code:
             found.append(f"disk of {name}: {said}")
-    return found
+    return found + lost_paper(server, users)
+
+
+def behind_warm_up(memory: list[float]) -> list[float]:
+    return memory[int(len(memory) * WARM):]
+
+
+def lost_paper(server: Server, users: list[User]) -> list[str]:
+    """Users who printed more or less than the printer has."""
+    deadline = time.monotonic() + PAPER
+    while wrong := [f"{user.userid} printed {user.printed} files, {there} are there" for user in users
+                    if (there := server.paper(user.userid)) != user.printed]:
+        if time.monotonic() > deadline or any(user.trouble for user in users):
+            break
+        time.sleep(1)
+    return wrong
 
 
 def load(minutes: float, count: int, seed: int, data: Path) -> list[str]:
@@ -221,6 +261,7 @@ def load(minutes: float, count: int, seed: int, data: Path) -> list[str]:
         for user in users:
             user.start()
         begun = told = time.monotonic()
+        used = server.seconds()
         while time.monotonic() < begun + minutes * 60 and not any(user.trouble for user in users):
             over.wait(min(SAMPLE, minutes * 6))
             memory.append(server.memory())
@@ -228,13 +269,16 @@ def load(minutes: float, count: int, seed: int, data: Path) -> list[str]:
                 told += 60
                 print(f"{(told - begun) / 60:4.0f} min  {memory[-1]:.1f} MB, {sum(user.rounds for user in users)} "
                       "rounds", flush=True)
+        used = (server.seconds() - used) / (time.monotonic() - begun)
         over.set()
         for user in users:
             user.join(60)
         times = sorted(time for user in users for time in user.times)
+        warm = behind_warm_up(memory)
         print(f"{sum(user.rounds for user in users)} rounds, {len(times)} answers, median "
               f"{statistics.median(times) * 1000:.1f} ms, 99 of 100 under {times[int(len(times) * .99)] * 1000:.0f} ms; "
-              f"{min(memory):.1f} to {max(memory):.1f} MB", flush=True)
+              f"{used:.0%} of a CPU; {sum(user.printed for user in users)} files printed; behind the warm-up "
+              f"{min(warm):.1f} to {max(warm):.1f} MB, median {statistics.median(warm):.1f}", flush=True)
         found = faults(server, users, memory)
         server.end()
         return found
@@ -250,7 +294,8 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cpcms-load") as folder:
         found = load(args.minutes, args.users, args.seed, Path(folder) / "data")
-    print("\n".join(found) or "every answer was right, memory was flat, no error in the log, all disks are good")
+    print("\n".join(found) or "every answer was right, memory was flat, no error in the log, nothing printed is lost, "
+          "all disks are good")
     return 1 if found else 0
 
 

@@ -29,6 +29,7 @@ MORE_SECONDS = 60.0
 FULL_WIDTH = 80                # TERMINAL LINESIZE from which a line is as wide as the screen
 REFUSED_SECONDS = 3.0
 SAME_KEY = 0.2                 # seconds within which PA1 and BREAK are one Attn key (newer clients)
+JUST_TYPED = 0.5               # seconds behind a line in which ENTER alone is a null line, typed ahead
 MOST_AHEAD = 20                # lines typed that CP has not handled yet
 REMEMBERED = 50                # lines for RETRIEVE
 STATUS_LENGTH = 19             # the last positions of the screen, between two attributes
@@ -75,6 +76,7 @@ class VMScreen:
         self.more_since = self.refused_until = 0.0
         self.warned = False
         self.now = self.last_attention = -1e9
+        self.last_sent = -1e9
         self.attention_by = ""
         # what the next stream has to bring
         self.reformat = True
@@ -268,7 +270,7 @@ class VMScreen:
         if self.held:
             if self.held == MORE:
                 self.hold(HOLDING)
-        elif not line and self.state == "RUNNING":
+        elif not line and self.state == "RUNNING" and self.now - self.last_sent > JUST_TYPED:
             self.actions.append(("attention", 1))
             self.status_new = True
         else:
@@ -280,7 +282,7 @@ class VMScreen:
             self.refuse()
             return
         self.typed += 1
-        self.unread = False
+        self.last_sent, self.unread = self.now, False
         self.actions.append(("send", line))
         self.new_input, self.retrieved = "", 0
         self.refused_until = 0.0
@@ -396,7 +398,8 @@ class VMScreen:
                 + bytes((c.IC,)) + self.nulls_to(self.status_mark))
 
     def status_text(self) -> str:
-        word = self.held or (REFUSED if self.refused_until else self.state)
+        on_the_way = self.typed > self.handled         # the READ shown last was for a line that has gone
+        word = self.held or (REFUSED if self.refused_until else "RUNNING" if on_the_way else self.state)
         return f"{word:<13}{self.name[:6]:>6}"[:STATUS_LENGTH]
 
 
