@@ -16,7 +16,7 @@ from s360.linker.link import Linked, link
 from .build_help import library
 from .build_extension import extension
 from .build_maclib import NAME as MACRO_LIBRARY, cmslib
-from .build_source import COMMANDS, EXECS, EXTENSIONS, TRANSIENT, USER, BuildError, assemble_file
+from .build_source import COMMANDS, EXECS, EXTENSIONS, OBJECTS, TRANSIENT, USER, BuildError, assemble_file
 from .disk import CmsDisk
 
 MODE, DATE = "S2", datetime(1968, 1, 1)
@@ -92,6 +92,12 @@ def text(path: Path, type: str) -> File:
     return File(path.stem.upper(), type, records, "F")
 
 
+def object_deck(path: Path, listings: Path | None = None) -> File:
+    """A source that users' programs are linked with, as its deck."""
+    deck = assemble_file(path, listings)
+    return File(path.stem.upper(), "TEXT", [deck[at:at + COLUMNS] for at in range(0, len(deck), COLUMNS)], "F")
+
+
 def system_files(listings: Path | None = None, progress: Callable[[str], None] = lambda line: None
                  ) -> list[File]:
     """All files, by name and type."""
@@ -103,6 +109,7 @@ def system_files(listings: Path | None = None, progress: Callable[[str], None] =
     files += [text(path, "EXEC") for path in EXECS.glob("*.exec")]
     files += [File(path.name.upper(), "NUCEXT", [extension(decks_of(path, listings), path.name)], "V")
               for path in EXTENSIONS.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))]
+    files += [object_deck(path, listings) for path in OBJECTS.glob("*.asm")]
     files.append(File(MACRO_LIBRARY, "MACLIB", cmslib(), "F"))
     texts, index = library()
     files += [File("HELP", "HELPTEXT", texts, "F"), File("HELP", "HELPINDX", index, "F")]

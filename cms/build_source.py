@@ -7,8 +7,8 @@ from s360.asm import assemble
 from s360.errors import S360Error
 
 HERE = Path(__file__).resolve().parent
-NUCLEUS, MACROS, COMMANDS, EXECS, EXTENSIONS = (
-    HERE / name for name in ("nucleus", "macros", "commands", "execs", "extensions"))
+NUCLEUS, MACROS, COMMANDS, EXECS, EXTENSIONS, OBJECTS = (
+    HERE / name for name in ("nucleus", "macros", "commands", "execs", "extensions", "objects"))
 TRANSIENT, USER = 0x10000, 0x12000       # two pages for small commands; user programs
 
 

@@ -9,6 +9,8 @@ import pytest
 from cp.passwords import Doorman, NOLOG, is_stored, random_password, stored, verify
 from s360.errors import ConfigError
 
+pytestmark = pytest.mark.usefixtures("real_passwords")
+
 
 def test_the_stored_form_is_scrypt_with_its_parameters():
     text = stored("Toba-Riku")

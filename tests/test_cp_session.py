@@ -46,7 +46,7 @@ def test_logon_asks_for_the_password_and_hides_it(terminal):
     terminal.type("CMSUSER")
     terminal.sees("LOGON AT")
     assert not terminal.hidden and terminal.session.vm.userid == "CMSUSER"
-    terminal.settles("CP READ")
+    terminal.settles("VM READ")
 
 
 def test_attention_drops_the_logon(terminal):

@@ -1,0 +1,21 @@
+"""For every test: passwords are hashed at the least cost, since nearly every test starts a CP that makes some.
+
+Tests of the passwords themselves ask for `real_passwords`.
+"""
+import pytest
+
+from cp import passwords
+
+REAL_COST, LEAST_COST = passwords.COST, 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords():
+    passwords.COST = LEAST_COST
+    yield
+    passwords.COST = REAL_COST
+
+
+@pytest.fixture
+def real_passwords(monkeypatch):
+    monkeypatch.setattr(passwords, "COST", REAL_COST)
