@@ -24,12 +24,18 @@ PIECE = 0xF000                           # bytes of a record of a MODULE, as GEN
 COLUMNS = 80
 #: source -> entry points that are commands of their own (NAME=ENTRY where the entry cannot have the name)
 ALSO = {"copyfile": ("COMBINE", "SPLIT"), "erases": ("ALTERS",), "listf": ("LISTFILE",),
-        "login": ("ACCESS", "RELEASE"), "printf": ("DUMPF",),
+        "login": ("ACCESS", "RELEASE"), "maclib": ("TXTLIB",), "printf": ("DUMPF",),
         "offline": ("PRINT", "PUNCH", "READCARD"),
+        "setover": ("SETERR", "CLROVER", "SVCTRACE"),
         "query": ("SET", "VSET"), "chardef": ("LINEND=ENDLINE",), "logout": ("IPL",)}
 
 #: source -> other commands whose routines it calls: they are linked with it
-USES = {"query": ("stat", "syn"), "disk": ("offline/offfile",)}
+USES = {"query": ("stat", "syn"), "disk": ("offline/offfile",),
+        "xedit": tuple(f"edit/ed{name}" for name in (
+            "face", "in", "jold", "jrnl", "line", "misc", "move", "open", "oper", "prep", "save", "set", "setnum",
+            "text", "turn", "types", "zend"))}
+#: small ones that call commands of the transient area, and so lie in the user area
+CALLERS = {"fortran"}
 
 
 class File(NamedTuple):
@@ -71,7 +77,7 @@ def command(path: Path, listings: Path | None = None) -> list[File]:
     for other in USES.get(path.stem, ()):
         decks += decks_of(COMMANDS / f"{other}.asm", None)
     linked = link(decks, origin=TRANSIENT)
-    if linked.end > USER:
+    if linked.end > USER or path.stem in CALLERS:
         linked = link(decks, origin=USER)
     if linked.severity or linked.unresolved:
         raise BuildError(f"{path.name}: " + "; ".join(str(message) for message in linked.messages))

@@ -169,7 +169,7 @@ def test_lines_come_and_go(machine, lines, result):
     (["VERIFY"], ["ON    1  80"]), (["V OFF", "V"], ["OFF   1  80"]), (["BRIEF", "V"], ["OFF   1  80"]),
     (["V 5", "N"], ["ALPHA"]), (["V ON 3 5", "N"], ["PHA"]),
     (["V OFF", "N"], []), (["V OFF", "N 99"], ["EOF:"]), (["V 0"], ["?EDIT: V 0"]), (["FORMAT LINE"], []),
-    (["FORMAT DISPLAY"], ["FORMAT DISPLAY BELONGS TO FULL-SCREEN EDITING: THIS EDITOR TYPES LINES"]),
+    (["FORMAT DISPLAY"], ["FORMAT DISPLAY BELONGS TO FULL-SCREEN EDITING: USE XEDIT"]),
     (["FORMAT X"], ["?EDIT: FORMAT X"]),
     (["SERIAL 5 5 5"], ["?EDIT: SERIAL 5 5 5"]),
     (["RENUM"], ["LINES ARE NUMBERED AFTER LINEMODE LEFT OR RIGHT"]),

@@ -40,6 +40,8 @@ def machine():
     cms.reader = cms.machine.attach(0x00C, "2540R")
     cms.extra = cms.machine.attach(0x01C, "2540R")
     run(cms, *BEGIN, *call("STAND"), *END, *wait("STAND"))       # the extension is in storage from now on
+    cms.ask("DEBUG")                                             # DEBUG too
+    cms.ask("RETURN")
     return cms
 
 
@@ -78,6 +80,14 @@ def run(cms, *lines: str) -> int:
 
 
 # -- external interruptions
+
+def leave_debug(cms) -> None:
+    """Where the last key came behind the program's end, it has called DEBUG."""
+    if "DEBUG ENTERED" in cms.lines:
+        kept = cms.lines[:cms.lines.index("DEBUG ENTERED")]
+        assert cms.ask("GO") == []
+        cms.lines[:] = kept
+
 
 def spin(times: int) -> tuple[str, ...]:
     """Until the routine has counted so far."""
@@ -129,6 +139,7 @@ def test_interruptions_inside_the_nucleus_do_no_harm(cms):
             break
     while cms.run() is not StopReason.WAIT:
         pass
+    leave_debug(cms)
     assert code_of(cms.lines) == 0 and cms.lines.count("LINE") == 200
     assert 40 < cms.lines.count("KEY") == result(cms, 8) <= pressed
 
@@ -146,6 +157,7 @@ def test_interruptions_while_a_file_is_written_do_no_harm():
         cms.machine.press_interrupt()
         cms.run(2_000 + turns % 97)
         turns += 1
+    leave_debug(cms)
     assert code_of(cms.lines) == 0 and 50 < cms.lines.count("KEY") == result(cms, 8) <= turns
     assert [record[:8] for record in cms.read("NEW", "DATA")] == [f"{n:08}".encode("cp037") for n in
                                                                   range(500, 0, -1)]
@@ -161,7 +173,8 @@ def test_a_program_interruption_in_a_routine_ends_the_command(cms, what, wake):
     else:
         cms.machine.post(lambda: cms.reader.notify(DEVICE_END))
     cms.run()
-    assert cms.lines[0].startswith("PROGRAM INTERRUPT 0001 AT 010") and code_of(cms.lines) == 1
+    assert cms.lines[0].startswith("PROGRAM INTERRUPT 0001 AT 010")
+    assert code_of(cms.ask("RETURN")) == 1
     assert cms.ask("ECHO ON")[0] == "ON"
 
 
@@ -212,6 +225,8 @@ def test_what_was_set_ends_with_the_command(cms):
     cms.machine.press_interrupt()
     cms.machine.post(lambda: cms.reader.notify(DEVICE_END))
     cms.run()
+    assert "DEBUG ENTERED" in cms.lines                           # nobody else's key
+    leave_debug(cms)
     assert result(cms, 8) == 0
     cms.put("TEST", program(" SVC 77", " BR 14"))
     assert code_of(cms.ask("TEST")) == 21 and cms.lines[0].startswith("SUPERVISOR CALL  77 IS NOT KNOWN")
@@ -432,6 +447,7 @@ def test_kx(cms, lines):
     assert code_of(cms.lines) == 0 and cms.ask("ECHO ON")[0] == "ON"
     cms.machine.press_interrupt()
     cms.run()
+    leave_debug(cms)
     assert cms.ask("ECHO ON")[0] == "ON"
 
 

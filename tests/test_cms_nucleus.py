@@ -411,6 +411,7 @@ def test_a_program_interruption_ends_the_command(cms, statement, code, place):
     answer = cms.ask("WRONG")
     if code:
         assert answer[0] == f"PROGRAM INTERRUPT {code:04X} AT {place}."
+        assert answer[1] == "DEBUG    NUCEXT IS MISSING OR DAMAGED"       # there is no file system here
     assert code_of(answer) == code
     assert cms.ask("ECHO ON")[0] == "ON"
 

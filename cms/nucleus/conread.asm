@@ -18,7 +18,7 @@ CMSCONRD CSECT
          NUCON
          CONPLST
          LINEBLK
-         EXTRN CONSTART
+         EXTRN CONSTART,DBGINT
          ENTRY LONGLINE
 WAITRD   ENTER
          LR    R4,R1
@@ -51,8 +51,20 @@ RDSTART  MVC   CONCCW,RDCCW
 RDWAIT   DISABLE
          CLI   CONSTATE,CONLINE
          BE    RDLINE
+         TM    DBGFLAG,DBGWANT    DEBUG HAS THE CONSOLE FIRST
+         BO    RDDEBUG
          AWAIT
          B     RDWAIT
+RDDEBUG  DS    0H
+         LH    R1,DEVCON
+         HIO   0(R1)
+         MVI   CONSTATE,CONIDLE
+         MVC   DBGPSW(4),=X'FF000000'
+         LA    R1,RDCON
+         ST    R1,DBGPSW+4
+         STM   R0,R15,DBGREGS
+         L     R15,=A(DBGINT)
+         BR    R15
 RDLINE   ENABLE
          CLC   CONLEN,=H'130'
          BH    RDLONG

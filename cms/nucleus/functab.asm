@@ -24,6 +24,7 @@ FUNCTAB  DS    0F
          FUNC  TRAP
          FUNC  HNDINT
          FUNC  HNDSVC
+         FUNC  SCREEN
          FUNC  SYSCTL
          FUNC  RDTK
          FUNC  WRTK
@@ -46,6 +47,7 @@ FUNCCMDS DS    0F
          ALSO  INCLUDE,USE
          FUNC  REUSE
          FUNC  START
+         FUNC  OSRUN
          FUNC  GENMOD
          ALSO  CP,CPFUNCTN
          FUNC  CPFUNCTN

@@ -31,6 +31,8 @@ CARDLEN  DS    H
          DS    2X
 CARDID   DS    H
 CARDDATA DS    CL56
+         ORG   CARD+28
+CARDSIZE DS    XL4                END: LENGTH WHEN THE ESD HAS NONE
 CDWORK   DSECT
          DS    18F
 CDNAME   DS    CL8
@@ -73,7 +75,8 @@ CARDFULL TYPE  'THERE IS NO ROOM FOR THE PROGRAM',COLOR=R
 CARDGOOD RETURN 0
 *
 *        NO ITEM OF THE DECK IS KNOWN
-NEWDECK  L     R5,FREELOW
+NEWDECK  NI    LOADFLAG,255-LOADLAST
+         L     R5,FREELOW
          LA    R3,LDITEMS+1
 NEWITEM  XC    0(LDELEN,R5),0(R5)
          LA    R5,LDELEN(R5)
@@ -158,6 +161,10 @@ ESDSD    BAL   R10,NAME
          LA    R9,0(R9)           LENGTH
          TM    LDNFLAG,LDNDEF
          BO    ESDTWICE
+         LTR   R9,R9
+         BNZ   ESDSIZED
+         OI    LOADFLAG,LOADLAST
+ESDSIZED DS    0H
          TM    LDNFLAG,LDNCOM
          BZ    ESDPLACE
          C     R9,LDNADDR         A COMMON MAY BE LONGER
@@ -308,6 +315,11 @@ PLACE    C     R8,LOWEXT
          LA    R9,0(R3,R8)
          C     R9,LOWEXT
          BH    CARDFULL
+         TM    LOADFLAG,LOADLAST
+         BCR   8,R10
+         C     R9,HIMAIN
+         BCR   12,R10
+         ST    R9,HIMAIN          FREE STORAGE STAYS ABOVE
          BR    R10
 *
 *        RLD: 8 PLACE OF THE CONSTANT, 9 WHAT IT POINTS TO
@@ -397,7 +409,17 @@ ADDPUT   MVC   0(0,R8),0(R14)
          EJECT
 *        END: 8 WHERE TO BEGIN
 *
-END      CLC   CARDADDR,=CL3' '
+END      TM    LOADFLAG,LOADLAST
+         BZ    ENDADDR
+         NI    LOADFLAG,255-LOADLAST
+         CLC   CARDSIZE,=CL4' '
+         BE    ENDADDR
+         MVC   CDWORD,CARDSIZE    COMPILERS KNOW THE LENGTH ONLY NOW
+         MVI   CDWORD,0
+         L     R9,CDWORD
+         BAL   R10,SPACE
+         BH    CARDFULL
+ENDADDR  CLC   CARDADDR,=CL3' '
          BE    ENDDECK
          MVC   CDWORD+1(3),CARDADDR
          MVI   CDWORD,0

@@ -14,6 +14,10 @@ PAGE0    CSECT
          DC    X'00000000',A(IPLENTRY)
          AT    ASYSREF
          DC    A(SYSREF-LOW)
+         AT    ACVT
+         DC    A(OSCVT-LOW)
+         AT    CAW+4
+         DC    A(OSCVT-LOW)       WHERE PROGRAMS LOOK, TOO
          AT    EXTNPSW
          DC    X'00000000',A(EXTINT)
          DC    X'00000000',A(SVCINT)
@@ -116,6 +120,8 @@ PAGE0    CSECT
          VECTOR DISKIN
          VECTOR MATCH
          VECTOR LIBFIND
+         VECTOR OSINIT
+         VECTOR OSCALL
 *
          VECTOR FUNCTAB
          VECTOR SVCTAB
@@ -161,5 +167,16 @@ PAGE0    CSECT
          DC    X'FF020000',A(0)
          AT    CMDREAD
          DC    CL8'WAITRD',AL1(1),AL3(CMDLINE-LOW),C'S',AL3(0)
+*        THE CVT AND TCB THAT OS PROGRAMS SEE
+         AT    OSCVT
+         DC    A(OSTCBS-LOW)
+         AT    OSCVT+X'38'
+         DC    PL4'68001'
+         AT    OSCVT+X'50'
+         DC    X'0A0307FE'        SVC 3; BR 14
+         AT    OSCVT+X'74'
+         DC    X'80'              ONE TASK AT A TIME
+         AT    OSTCBS
+         DC    A(OSTCB-LOW),A(OSTCB-LOW)
          ORG   PAGE0+X'1000'
          END

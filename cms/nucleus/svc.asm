@@ -16,7 +16,7 @@ CMSSVC   CSECT
          NUCON
          SVCBLK
          USERBLK
-         EXTRN SVCBLKS,STACKTOP
+         EXTRN SVCBLKS,STACKTOP,DBGINT,OVERCALL,OVERRET
          ENTRY SVCINT
          USING SVCBLK,R2
 SVCINT   STM   R0,R15,SVCREGS
@@ -80,7 +80,17 @@ SVCFIND  LA    R1,0(R1)
 *
 *        TO THE ROUTINE AT 15, WITH THE CALLER'S OTHER REGISTERS
 *
-SVCGO    L     R13,STACK
+SVCGO    TM    DBGFLAG,OVERON     SETOVER TRACES IT
+         BZ    SVCGOES
+         LR    R4,R15
+         LR    R1,R2
+         L     R13,STACK
+         LA    R15,72(R13)
+         ST    R15,STACK
+         LINK  OVERCALL
+         ST    R13,STACK
+         LR    R15,R4
+SVCGOES  L     R13,STACK
          LA    R14,72(R13)
          ST    R14,STACK
          MVI   MASK,X'FF'
@@ -160,7 +170,15 @@ SVCRET   SSM   NONE
          SR    R15,R15
          L     R14,AKILLEX
          BR    R14
-SVCBACK  MVC   SVCRPSW,SVBPSW
+SVCBACK  TM    DBGFLAG,OVERON
+         BZ    SVCOVER
+         L     R13,SVBSTACK
+         LA    R15,72(R13)
+         ST    R15,STACK
+         LR    R1,R2
+         LINK  OVERRET
+         L     R15,SVBRGPRS+60
+SVCOVER  MVC   SVCRPSW,SVBPSW
          L     R5,SVBNORM
          LTR   R15,R15
          BZ    SVCBACK2
@@ -197,7 +215,14 @@ SVCFPRS  LD    0,SVBFPRS
          FRET  BYTES=SVBLEN
          ST    R13,STACK
          MVI   MASK,X'FF'
-SVCEND   LM    R0,R15,SVCREGS
+SVCEND   TM    DBGFLAG,DBGWANT    THE KEY HAS CALLED DEBUG
+         BO    SVCDEBUG
+         LM    R0,R15,SVCREGS
          LPSW  SVCRPSW
+SVCDEBUG MVC   DBGREGS(64),SVCREGS
+         MVC   DBGPSW,SVCRPSW
+         MVI   MASK,X'FF'
+         L     R15,=A(DBGINT)
+         BR    R15
          LTORG
          END

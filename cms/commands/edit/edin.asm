@@ -28,9 +28,9 @@ EDREADL  ENTER
          LINK  EDNEXTNO           A NUMBER AS PROMPT
          LTR   R15,R15
          BZ    READNUM
-         TYPE  'NO LINE NUMBER IS LEFT HERE: USE RENUM'
-         TYPE  'EDIT:'
+         SAY   'NO LINE NUMBER IS LEFT HERE: USE RENUM'
          MVI   EDMODE,C'E'
+         LINK  EDTELLMD
          B     READIT
 READNUM  LINK  EDNUMTXT
          TYPE  EDNUMBER,5
@@ -64,14 +64,14 @@ DOBLANK  CR    R2,R3
 DOFIRST  MVC   EDTOKEN,=CL8' '
          LA    R7,1
          MVC   EDTOKEN(1),0(R2)
-         CLI   0(R2),C'/'
-         BE    DOLOOK             THE TEXT ITSELF IS THE OPERAND
          CLI   0(R2),C'0'
          BNL   DODIGIT
          CLI   0(R2),C'='
          BE    DOSKIP
          CLI   0(R2),C'?'
          BE    DOSKIP
+         CLI   0(R2),X'80'        /: THE TEXT ITSELF IS THE OPERAND
+         BL    DOLOOK
          LA    R4,EDTOKEN
          SR    R7,R7
 DOLETTER CR    R2,R3
@@ -146,7 +146,7 @@ DOGOOD   RETURN 0
 DOBAD    XC    EDREPT,EDREPT
          CLI   EDLONG,C'Y'
          BE    DOTELL
-         TYPE  '¬',COLOR=R
+         SAY   '¬',COLOR=R
          RETURN 12
 DOTELL   MVC   EDOUT(7),=C'?EDIT: '
          LTR   R1,R9
@@ -157,7 +157,7 @@ DOTELL   MVC   EDOUT(7),=C'?EDIT: '
 DOMOVE   BCTR  R1,0
          EX    R1,DOTEXT
 DOTYPE   LA    R9,7(R9)
-         TYPE  EDOUT,(R9),COLOR=R
+         SAY   EDOUT,(R9),COLOR=R
          RETURN 12
 DOTEXT   MVC   EDOUT+7(0),0(R8)
          EJECT

@@ -24,7 +24,6 @@ CMSEDLIN CSECT
          FILEPLST
          EDBLK
          USING LINE,R4
-LEAVEIT  EQU   8192               STORAGE LEFT FOR THE FILE SYSTEM
 EDLINK   ENTER
          BASE  CMSEDLIN
          LR    R2,R1
@@ -116,7 +115,7 @@ GETNEW   LR    R7,R5
          LA    R8,4095(R7)
          N     R8,=X'00FFF000'
          L     R14,LOWEXT
-         S     R14,=A(LEAVEIT)
+         S     R14,EDLEAVE
          CR    R8,R14
          BH    GETSPLIT
          ST    R8,HIMAIN
@@ -124,7 +123,7 @@ GETNEW   LR    R7,R5
 GETHAVE  ST    R7,EDHEAP
          BR    R9
 GETSPLIT ENABLE
-         LA    R7,EDFREE+21*4     A LARGER PIECE, ITS REST IS FREE
+         LA    R7,EDFREE+L'EDFREES-4   A LARGER PIECE, ITS REST FREE
          CR    R6,R7
          BE    GETNONE
          LA    R6,4(R6)
@@ -264,8 +263,8 @@ UNPKMOVE MVC   EDBUF(0),LNTEXT
 *
 EDTRIM   ENTER
          BASE  CMSEDLIN
-         LA    R3,MOSTLEN
-         LA    R2,EDBUF+MOSTLEN-1
+         LA    R3,L'EDBUF-1
+         LA    R2,EDBUF+L'EDBUF-2
 TRIMNEXT CLI   0(R2),C' '
          BNE   TRIMEND
          BCTR  R2,0

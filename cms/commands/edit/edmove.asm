@@ -191,7 +191,7 @@ SEARNEXT L     R0,EDCURNO
          BNZ   SEARNEXT
          LINK  EDVERIF
          RETURN 0
-SEARNOT  TYPE  'NOT FOUND.'
+SEARNOT  SAY   'NOT FOUND.'
          LINK  EDTYPE
          RETURN 12
 LOCTRY   SR    R1,R1
@@ -245,8 +245,18 @@ SCHFROM  L     R5,EDSTR1
          LTR   R4,R4
          BZ    SCHHERE
          BCTR  R4,0
-         LA    R6,EDBUF(R1)
-         LA    R7,EDBUF(R3)
+         LA    R8,EDBUF
+         CLI   EDIGNORE,C'Y'
+         BNE   SCHEXACT
+         L     R9,AUPCASE
+         MVC   EDFOLD,EDBUF
+         TR    EDFOLD,0(R9)
+         MVC   EDFOLDS,0(R5)
+         TR    EDFOLDS,0(R9)
+         LA    R5,EDFOLDS
+         LA    R8,EDFOLD
+SCHEXACT LA    R6,0(R1,R8)
+         LA    R7,0(R3,R8)
          CR    R1,R3
          BH    SCHNOT
 SCHNEXT  CLC   0(1,R6),0(R5)
@@ -257,8 +267,7 @@ SCHON    LA    R6,1(R6)
          CR    R6,R7
          BNH   SCHNEXT
 SCHNOT   RETURN 4
-SCHFOUND LA    R1,EDBUF
-         SR    R6,R1
+SCHFOUND SR    R6,R8
          LR    R1,R6
 SCHHERE  RETURN 0,KEEP=R1
 SCHCOMP  CLC   0(0,R6),0(R5)
@@ -374,7 +383,7 @@ NUMNOT   CR    R4,R5
 NUMDONE  LTR   R15,R15
          BNZ   PART
          RETURN 0
-NUMNONE  TYPE  'THERE IS NO LINE OF THAT NUMBER'
+NUMNONE  SAY   'THERE IS NO LINE OF THAT NUMBER'
          RETURN 12
          LTORG
          END

@@ -1,11 +1,8 @@
-EDPR     TITLE 'EDPREP - TEXT TYPED BECOMES A LINE; TYPING LINES'
+EDPR     TITLE 'EDPREP - TEXT TYPED BECOMES A LINE; LINE NUMBERS'
 *
 * PURPOSE.    EDPREP    THE REST OF THE OPERANDS BECOMES A LINE IN
 *                       EDBUF: TABS, BACKSPACES, LINE NUMBER EDNUMB,
 *                       TRUNCATION (NOT OF MASKS, EDMASK)
-*             EDTYPE    TYPES THE PRESENT LINE, OR TOF: OR EOF:
-*             EDVERIF   THE SAME WHEN VERIFY IS ON; TOF: AND EOF:
-*                       ALWAYS
 *             EDNEXTNO  EDNUMB: NUMBER FOR A LINE BEHIND THE PRESENT
 *                       ONE. 15: 0; 4 THERE IS NONE
 *             EDLINENO  1 LINE (LINE): ITS NUMBER INTO 0
@@ -117,7 +114,9 @@ PREPTRIM LINK  EDTRIM
          CLI   EDCUT,C'Y'
          BNE   PREPRET
          MVI   EDCUT,C'N'
-         TYPE  'TRUNCATED.'
+         SAY   'TRUNCATED.'
+         CLI   EDSCRN,C'Y'
+         BE    PREPRET
          L     R2,EDBUFL
          TYPE  EDBUF,(R2)
 PREPRET  MVI   EDMASK,C'N'
@@ -143,55 +142,6 @@ CANON1   LA    R4,1(R4)
          BE    CANON
          BR    R10
 PREPBLNK DC    CL256' '
-         EJECT
-EDVERIF  ENTER
-         CLI   EDVERIFY,C'Y'
-         BE    VERTYPE
-         L     R2,EDCUR
-         LA    R3,EDTOP
-         CR    R2,R3
-         BE    VERTYPE
-         LA    R3,EDEND
-         CR    R2,R3
-         BNE   VERNOT
-VERTYPE  LINK  EDTYPE
-VERNOT   RETURN 0
-*
-EDTYPE   ENTER
-         L     R2,EDCUR
-         LA    R3,EDTOP
-         CR    R2,R3
-         BE    TYPETOF
-         LA    R3,EDEND
-         CR    R2,R3
-         BE    TYPEEOF
-         SR    R5,R5
-         IC    R5,LNLEN-LINE(R2)
-         L     R4,EDVER2
-         CR    R5,R4
-         BNH   TYPESOME
-         LR    R5,R4
-TYPESOME L     R4,EDVER1
-         BCTR  R4,0
-         SR    R5,R4              CHARACTERS
-         LA    R4,LNTEXT-LINE(R4,R2)
-TYPEMORE LR    R6,R5
-         CH    R6,=H'130'
-         BNH   TYPEREST
-         LA    R6,130
-TYPEREST LTR   R6,R6
-         BNP   TYPENONE
-         TYPE  0(R4),(R6)
-         AR    R4,R6
-         SR    R5,R6
-         BP    TYPEMORE
-         RETURN 0
-TYPENONE TYPE  =C' ',1
-         RETURN 0
-TYPETOF  TYPE  'TOF:'
-         RETURN 0
-TYPEEOF  TYPE  'EOF:'
-         RETURN 0
          EJECT
 EDLINENO ENTER
          LR    R2,R1

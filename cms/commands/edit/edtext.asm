@@ -121,10 +121,10 @@ CHGDOWN  L     R0,EDCURNO
          B     CHGNEXT
 CHGEOF   LTR   R9,R9
          BNZ   CHGEND
-         TYPE  'NOT FOUND.'
+         SAY   'NOT FOUND.'
 CHGEND   LINK  EDTYPE
          B     CHGPART
-CHGNOT   TYPE  'NOT FOUND.'
+CHGNOT   SAY   'NOT FOUND.'
 CHGPART  LA    R15,12
          BR    R10
 *
@@ -156,7 +156,7 @@ CHGDONE  SR    R15,R15
          BNZ   CHGFULL
          CLI   EDCUT,C'Y'
          BNE   CHGSHOW
-         TYPE  'TRUNCATED.'
+         SAY   'TRUNCATED.'
          LINK  EDTYPE
          B     CHGGOOD
 CHGSHOW  LINK  EDVERIF
@@ -351,7 +351,7 @@ DSTSHOW  LINK  EDVERIF
          RETURN 0
 DSTNOT   LR    R0,R3
          LINK  EDGOTO
-         TYPE  'NOT FOUND: NOTHING IS DELETED.'
+         SAY   'NOT FOUND: NOTHING IS DELETED.'
          B     PART
          EJECT
 EDREPLAC ENTER
@@ -395,7 +395,7 @@ EDINPUT  ENTER
          LINK  EDNEXTNO
          LTR   R15,R15
          BZ    INPLINE
-         TYPE  'NO LINE NUMBER IS LEFT HERE: USE RENUM'
+         SAY   'NO LINE NUMBER IS LEFT HERE: USE RENUM'
          B     PART
 INPLINE  LINK  EDPREP
          LINK  EDINSBUF
@@ -403,7 +403,7 @@ INPLINE  LINK  EDPREP
          BNZ   PART
          RETURN 0
 INPMODE  MVI   EDMODE,C'I'
-         TYPE  'INPUT:'
+         LINK  EDTELLMD
          RETURN 0
          LTORG
          END

@@ -1,0 +1,192 @@
+FORT     TITLE 'FORTRAN - THE FORTRAN IV G COMPILER'
+*
+* PURPOSE.    FORTRAN NAME... (OPTIONS   EACH FILE 'NAME FORTRAN' BECOMES
+*             'NAME TEXT' AND 'NAME LISTING' ON THE P-DISK.  THE COMPILER
+*             IS IBM'S, OF 1973: FILES 'IEYFORT TEXT' AND THE OTHERS OF
+*             ITS DECKS, WHICH ARE THE USER'S.  OPTIONS: SEE FORTOPT
+* RETURNS     THE COMPILER'S CODE: 0, 4 WARNINGS, 8 ERRORS, 16 IT GAVE UP;
+*             24 OPERANDS WRONG; 28 NO SOURCE, OR NO COMPILER; 36 THE
+*             P-DISK CANNOT BE WRITTEN; 41 IT CANNOT BE LOADED; 99 IT
+*             ENDED ABNORMALLY.  OF MANY SOURCES THE HIGHEST
+* HOW         THE DDNAMES ARE DEFINED, THE DECKS LOADED BEHIND THIS
+*             COMMAND, AND OSCALL RUNS THEM AS AN OS PROGRAM.  IT LIES IN
+*             THE USER AREA, FOR FILEDEF TAKES THE TRANSIENT ONE
+* REGISTERS.  2 NAME, 4 HIGHEST CODE, 11 WORK AREA, 12 BASE, 13 SAVE AREA
+*
+CMSFORT  CSECT
+         REGS
+         NUCON
+         FORTWORK
+         FILEPLST
+         EXTRN FORTOPT,FORTDIAG
+CMSFORT  CSECT
+         USING FORTWORK,R11
+         USING FILEPLST,R5
+FORTRAN  ENTER WORK=FWLEN
+         LA    R11,72(R13)
+         LA    R2,8(R1)
+         CLI   0(R2),X'FF'
+         BE    WRONG
+         CLI   0(R2),C'('
+         BE    WRONG
+         LR    R1,R2
+         LINK  FORTOPT
+         LTR   R15,R15
+         BNZ   WRONGOPT
+         CALL  ADTLKW,=CL2'P '    BEFORE ANYTHING IS DONE
+         LTR   R15,R15
+         BNZ   NODISK
+         MVC   FWLIST(FPEND),LIST0
+         LA    R5,FWLIST
+         MVC   FPNAME,=CL8'STATE'
+         MVC   FPFN,=CL8'IEYFORT'
+         MVC   FPFT,=CL8'TEXT'
+         CALL  STATE,FWLIST
+         LTR   R15,R15
+         BNZ   NODECKS
+         SR    R4,R4
+NEXT     MVC   FWNAME,0(R2)
+         BAL   R10,ONE
+         CR    R15,R4
+         BNH   OTHER
+         LR    R4,R15
+OTHER    LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    ENDED
+         CLI   0(R2),C'('
+         BE    ENDED
+         TYPE  0(R2),8
+         B     NEXT
+ENDED    LA    R3,CLEARS
+         BAL   R10,DEFINE
+         XC    STADDR,STADDR      IT IS NOT THE USER'S PROGRAM
+         RETURN (R4)
+WRONG    FAIL  24,'FORTRAN NAME ... ( SOURCE LIST MAP DECK NOLOAD PRINTX
+                NOPRINT BCD ID NAME LINECNT'
+WRONGOPT RETURN 24
+NODISK   FAIL  36,'THERE IS NO P-DISK THAT CAN BE WRITTEN'
+NODECKS  FAIL  28,'THERE IS NO COMPILER: IEYFORT TEXT NOT FOUND (SEE HEX
+               LP FORTRAN)'
+         EJECT
+*        ONE - COMPILE FWNAME; 15 IS THE CODE
+*
+ONE      ST    R10,FWLINK
+         MVC   FWLIST(FPEND),LIST0
+         LA    R5,FWLIST
+         MVC   FPFN,FWNAME
+         CALL  STATE,FWLIST
+         LTR   R15,R15
+         BNZ   NOSOURCE
+         LA    R3,INPUT
+         BAL   R10,DEFINE
+         BNZ   ONERET
+         LA    R3,NOLIST
+         TM    FWFLAG,FWNOLIST
+         BO    ONELIST
+         LA    R3,PRINTED
+         TM    FWFLAG,FWPRINT
+         BO    ONELIST
+         LA    R3,LISTED
+ONELIST  BAL   R10,DEFINE
+         BNZ   ONERET
+         LA    R3,PUNCHED
+         BAL   R10,DEFINE
+         BNZ   ONERET
+         LA    R1,LOADIT
+         SVC   202
+         DC    AL4(*+4)
+         CH    R15,=H'4'
+         BH    ONEBAD
+         LA    R0,FWPARM
+         ST    R0,FWPARMS
+         MVI   FWPARMS,X'80'
+         L     R0,STADDR
+         ST    R0,FWCALL
+         LA    R0,FWPARMS
+         ST    R0,FWCALL+4
+         MVI   FWCALL+8,X'80'
+         CALL  OSCALL,FWCALL
+         LTR   R0,R0
+         BNZ   ABNORMAL
+         LR    R3,R15
+         CH    R3,=H'8'
+         BL    ONEGOOD
+         MVC   FWLIST(FPEND),LIST0    NO DECK: AN OLD ONE GOES
+         LA    R5,FWLIST
+         MVC   FPFN,FWNAME
+         MVC   FPFT,=CL8'TEXT'
+         MVC   FPFM,=CL2'P'
+         MVC   FPNAME,=CL8'ERASE'
+         CALL  ERASE,FWLIST
+ONEGOOD  LTR   R3,R3
+         BZ    ONECODE
+         LINK  FORTDIAG
+ONECODE  LR    R15,R3
+ONERET   L     R10,FWLINK
+         BR    R10
+NOSOURCE MVC   FWLINE,NOTEXIST
+         MVC   FWLINE(8),FWNAME
+         TYPE  FWLINE,80,COLOR=R
+         LA    R15,28
+         B     ONERET
+ONEBAD   TYPE  'COMPILER NOT LOADED: IS A DECK MISSING?',COLOR=R
+         LA    R15,41
+         B     ONERET
+ABNORMAL TYPE  'THE COMPILER ENDED ABNORMALLY',COLOR=R
+         LA    R15,99
+         B     ONERET
+*
+*        DEFINE - LISTS OF FILEDEF AT 3, EACH COUNTED BY ITS WORDS, ZERO AT
+*        THE END; 15 IS THE CODE OF THE LAST, 6 7 8 ARE LOST
+*
+DEFINE   SR    R6,R6
+         IC    R6,0(R3)
+         SR    R15,R15
+         LTR   R6,R6
+         BCR   8,R10
+         SLL   R6,3
+         LA    R7,FWTOKENS
+         MVC   0(8,R7),=CL8'FILEDEF'
+         LR    R8,R6
+         BCTR  R8,0
+         EX    R8,MOVE
+         LA    R7,8(R6,R7)
+         MVC   0(8,R7),=8X'FF'
+         LA    R7,FWTOKENS        THE SOURCE'S NAME WHERE IT BELONGS
+NAMES    LA    R7,8(R7)
+         CLI   0(R7),C'*'
+         BNE   NAMESON
+         CLI   1(R7),C'N'
+         BNE   NAMESON
+         MVC   0(8,R7),FWNAME
+NAMESON  CLI   0(R7),X'FF'
+         BNE   NAMES
+         LA    R3,1(R6,R3)
+         LA    R1,FWTOKENS
+         SVC   202
+         DC    AL4(*+4)
+         LTR   R15,R15
+         BCR   7,R10
+         B     DEFINE
+MOVE     MVC   8(0,R7),1(R3)
+INPUT    DC    AL1(5),CL8'SYSIN',CL8'DISK',CL8'*N',CL8'FORTRAN',CL8'*'
+         DC    AL1(5),CL8'SYSLIN',CL8'DISK',CL8'*N',CL8'TEXT',CL8'P'
+         DC    AL1(0)
+LISTED   DC    AL1(5),CL8'SYSPRINT',CL8'DISK',CL8'*N',CL8'LISTING'
+         DC    CL8'P',AL1(0)
+PRINTED  DC    AL1(2),CL8'SYSPRINT',CL8'PRINTER',AL1(0)
+NOLIST   DC    AL1(2),CL8'SYSPRINT',CL8'DUMMY',AL1(0)
+PUNCHED  DC    AL1(2),CL8'SYSPUNCH',CL8'PUNCH',AL1(0)
+CLEARS   DC    AL1(2),CL8'SYSIN',CL8'CLEAR'
+         DC    AL1(2),CL8'SYSLIN',CL8'CLEAR'
+         DC    AL1(2),CL8'SYSPRINT',CL8'CLEAR'
+         DC    AL1(2),CL8'SYSPUNCH',CL8'CLEAR',AL1(0)
+         DS    0D
+LOADIT   DC    CL8'LOAD',CL8'IEYFORT',CL8'IEYFORT1',CL8'IEYFORT2'
+         DC    CL8'IEYINT',CL8'IEYROL',CL8'(',CL8'NOMAP',CL8'NOTYPE'
+         DC    CL8'SLC14000',8X'FF'
+LIST0    DC    CL8'STATE',CL8' ',CL8'FORTRAN',CL2'*',H'0',A(0),F'80'
+         DC    CL2'F',H'1',F'0'
+NOTEXIST DC    CL80'XXXXXXXX FORTRAN NOT FOUND'
+         LTORG
+         END

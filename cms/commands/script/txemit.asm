@@ -1,0 +1,207 @@
+TXEM     TITLE 'TXEMIT - TERMINAL, PRINTER, FILE'
+*
+* PURPOSE.    TXBEGIN  MAKES THE OUTPUT READY
+*             TXEMIT   PUTS A LINE OUT: 1 TEXT, 0 LENGTH (0: AN EMPTY ONE)
+*             TXWAIT   WAITS FOR PAPER AT THE TERMINAL
+*             TXSHUT   ENDS THE OUTPUT
+* RETURNS     15: 0; TXBEGIN ANOTHER: TOLD AND IN TXRC
+* HOW         A FILE IS WRITTEN AS 'FN CMSUT1'; WHEN IT IS CLOSED IT GETS
+*             ITS TYPE IN THE PLACE OF THE OLD ONE
+* REGISTERS.  2 TEXT, 3 LENGTH, 4 PLACE, 5 CODE, 6 FILE LIST, 7 INPUT
+*             FILE, 12 BASE (OF THE SECTION)
+*
+CMSTXEM  CSECT
+         REGS
+         NUCON
+         DEVICE
+         FILEPLST
+         TXBLK
+         USING FILEPLST,R6
+TXBEGIN  ENTER
+         BASE  CMSTXEM
+         L     R7,TXIN
+         USING TXFILE,R7
+         LA    R6,TFLIST
+         MVC   TXNAMES,FPFN       THE DOCUMENT'S NAMES
+         TM    TXOPT,OUNFORM
+         BZ    BEGFILE
+         NI    TXMODE,255-MCONCAT-MJUST
+         MVC   TXLL,=A(MOSTLL)
+BEGFILE  TM    TXOPT,OFILE
+         BZ    BEGGOOD
+         CLC   FPFT,=CL8'LISTING'
+         BE    BEGSELF
+         LA    R6,TXOUTL
+         MVC   TXOUTL(FPEND),OUTLIST
+         MVC   FPFN,TFLIST+FPFN-FILEPLST
+         CALL  ADTLKW,FPFM
+         LTR   R15,R15
+         BNZ   BEGNODSK
+         BAL   R10,DROPWORK
+BEGGOOD  RETURN 0
+BEGSELF  MVC   TXRC,=F'24'
+         FAIL  24,'A LISTING CANNOT BE PUT INTO A LISTING'
+BEGNODSK MVC   TXRC,=F'36'
+         FAIL  36,'THE P-DISK IS NOT THERE OR IS READ-ONLY'
+         DROP  R7
+         DS    0D
+OUTLIST  DC    CL8'WRBUF',CL8' ',CL8'CMSUT1',CL2'P1',H'0',A(0),F'0'
+         DC    CL2'V',H'1',F'0'
+*        DROPWORK - THE WORK FILE GOES
+DROPWORK MVC   TXLIST(40),ERALIST
+         MVC   TXLIST+8(8),FPFN
+         CALL  ERASE,TXLIST
+         BR    R10
+         DS    0D
+ERALIST  DC    CL8'ERASE',CL8' ',CL8'CMSUT1',CL8'P',8X'FF'
+ALTLIST  DC    CL8'ALTER',CL8' ',CL8'CMSUT1',CL8'P',CL8' '
+         DC    CL8'LISTING',CL8'P1',CL8'(',CL8'REPLACE',8X'FF'
+         EJECT
+TXEMIT   ENTER
+         BASE  CMSTXEM
+         TM    TXSTATE,SWANTED
+         BZ    EMITEND
+         LR    R2,R1
+         LR    R3,R0
+         MVI   TXCC,C' '
+         MVC   TXPAPER(160),TXCC
+         LA    R4,TXPAPER
+         TM    TXOPT,ONUMBER
+         BZ    EMITMID
+         TM    TXSTATE,STEXT
+         BZ    EMITMARG
+         MVC   0(8,R4),TXLNAME
+         L     R0,TXLNO
+         CALL  TODEC,TXNUMB
+         MVC   8(6,R4),TXNUMB+4
+EMITMARG LA    R4,15(R4)
+EMITMID  TM    TXOPT,OOFFLINE+OFILE
+         BZ    EMITTEXT
+         TM    TXOPT,OCENTER
+         BZ    EMITTEXT
+         LA    R1,MOSTLL
+         S     R1,TXLL
+         SRL   R1,1
+         AR    R4,R1
+EMITTEXT LTR   R1,R3
+         BZ    EMITCUT
+         BCTR  R1,0
+         EX    R1,EMITMOVE
+EMITCUT  LA    R3,MOSTLL          WITHOUT BLANKS BEHIND
+EMITTRIM LA    R1,TXCC(R3)
+         CLI   0(R1),C' '
+         BNE   EMITLEN
+         BCT   R3,EMITTRIM
+EMITLEN  TM    TXOPT,OTRANS
+         BZ    EMITWHER
+         L     R1,AUPCASE
+         TR    TXPAPER(MOSTLL),0(R1)
+EMITWHER TM    TXOPT,OOFFLINE+OFILE
+         BNZ   EMITSKIP
+         TYPE  TXPAPER,(R3)
+EMITEND  RETURN 0
+EMITMOVE MVC   0(0,R4),0(R2)
+EMITSKIP TM    TXSTATE,SEJECT
+         BZ    EMITCC
+         MVI   TXCC,C'1'
+         NI    TXSTATE,255-SEJECT
+EMITCC   LA    R3,1(R3)
+         TM    TXOPT,OFILE
+         BO    EMITFILE
+         MVC   TXPRINT(8),=CL8'PRINTR'
+         LA    R1,TXCC
+         ST    R1,TXPRINT+8
+         STH   R3,TXPRINT+12
+         CMSCALL TXPRINT
+         LTR   R5,R15
+         BZ    EMITEND
+         CH    R5,=H'2'           CHANNELS 12 AND 9 DO NOT MATTER
+         BE    EMITEND
+         CH    R5,=H'3'
+         BE    EMITEND
+         TYPE  'THE PRINTER DOES NOT PRINT',COLOR=R
+         B     EMITBAD
+EMITFILE LA    R6,TXOUTL
+         LA    R1,TXCC
+         ST    R1,FPBUF
+         ST    R3,FPLEN
+         CALL  WRBUF,TXOUTL
+         LTR   R5,R15
+         BZ    EMITEND
+         CALL  FINIS,TXOUTL
+         BAL   R10,DROPWORK
+         CH    R5,=H'13'
+         BE    EMITFULL
+         TYPE  'THE P-DISK CANNOT BE WRITTEN',COLOR=R
+         B     EMITGONE
+EMITFULL TYPE  'THE P-DISK IS FULL: ERASE FILES, TRY AGAIN',COLOR=R
+EMITGONE NI    TXOPT,255-OFILE
+EMITBAD  LA    R5,100(R5)
+         ST    R5,TXRC
+         OI    TXSTATE,SDONE
+         NI    TXSTATE,255-SWANTED
+         B     EMITEND
+         EJECT
+TXWAIT   ENTER
+         BASE  CMSTXEM
+         TM    TXOPT,OOFFLINE+OFILE
+         BNZ   WAITEND
+         TM    SYSFLAG,BATCH
+         BO    WAITEND
+         TYPE  'LOAD PAPER, PRESS RETURN'
+         MVC   TXREAD,WAITLIST
+         LA    R1,TXTYPED
+         O     R1,=X'01000000'
+         ST    R1,TXREAD+8
+         CALL  WAITRD,TXREAD
+WAITEND  RETURN 0
+         DS    0D
+WAITLIST DC    CL8'WAITRD',A(0),C'T',AL3(130)
+*
+TXSHUT   ENTER
+         BASE  CMSTXEM
+         TM    TXSTATE,SPAPER
+         BZ    SHUTNONE
+         TM    TXOPT,OOFFLINE
+         BO    SHUTPRT
+         TM    TXOPT,OFILE
+         BZ    SHUTEND
+         LA    R6,TXOUTL
+         CALL  FINIS,TXOUTL
+         LTR   R5,R15
+         BNZ   SHUTBAD
+         MVC   TXLIST(80),ALTLIST
+         MVC   TXLIST+8(8),FPFN
+         MVC   TXLIST+32(8),FPFN
+         CALL  ALTER,TXLIST
+         LTR   R5,R15
+         BZ    SHUTEND
+SHUTBAD  BAL   R10,DROPWORK
+         TYPE  'THE P-DISK CANNOT BE WRITTEN',COLOR=R
+         LA    R5,100(R5)
+         ST    R5,TXRC
+SHUTEND  RETURN 0
+SHUTNONE CLC   TXFROM,=F'0'
+         BE    SHUTEND
+         TYPE  'THE DOCUMENT HAS NO SUCH PAGE',COLOR=R
+         L     R1,TXRC
+         LTR   R1,R1
+         BNZ   SHUTEND
+         MVC   TXRC,=F'4'
+         B     SHUTEND
+*        CP ENDS THE SPOOL FILE AND NAMES IT
+SHUTPRT  LA    R1,DEVPRN
+         USING DEVICE,R1
+         LH    R0,DEVUNIT
+         DROP  R1
+         CALL  TOHEX,HEXWORK
+         MVC   TXMSG(32),SHUTCP
+         MVC   TXMSG+6(3),HEXWORK+5
+         MVC   TXMSG+15(8),TXNAMES
+         MVC   TXMSG+24(8),TXNAMES+8
+         LA    R0,32
+         CALL  CPLINE,TXMSG
+         B     SHUTEND
+SHUTCP   DC    CL32'CLOSE 000 NAME'
+         LTORG
+         END

@@ -1,0 +1,187 @@
+DBGG     TITLE 'DBGGO - LEAVING DEBUG'
+*
+* PURPOSE.    GO       GO (ADDRESS): THE PROGRAM GOES ON.  BEHIND THE
+*                      COMMAND DEBUG: A PROGRAM BEGINS AT THE ADDRESS
+*             RETURN   ENDS DEBUG
+*             KX       GIVES THE PROGRAM UP
+*             TIN      LINES STACKED BEFORE ARE NOT DEBUG'S
+*             IPL      CMS BEGINS ANEW FROM ITS DISK
+*             RESTART  CMS BEGINS ANEW AS IT LIES IN STORAGE
+*             DBGHOLD  PUTS LINES STACKED ASIDE; LINESUP BRINGS THEM BACK
+*             DBGRUN   GOES TO THE PROGRAM; DBWHOW SAYS HOW
+* RETURNS     16 LEAVE, 20 IT HAS BEEN TOLD
+* HOW         AT A BREAKPOINT THE INSTRUCTION UNDER IT COMES FIRST.  WHAT
+*             BRANCHES, SVC AND LPSW ARE DONE HERE, WITH THE PROGRAM'S
+*             REGISTERS; OTHERS IN DBWSTEP, AS THEIR PLACE DOES NOT
+*             MATTER.  EXECUTE IS WHAT IT EXECUTES
+* REGISTERS.  2 INSTRUCTION, 3 ADDRESS, 4 WHAT FOLLOWS IT, 5 6 ITS
+*             REGISTERS, 7 VALUE, 8 TARGET, 9 10 LINKS, 11 WORK AREA, 12 BASE
+*
+CMSDBGG  CSECT
+         REGS
+         NUCON
+         LINEBLK
+         DBGBLK
+CMSDBGG  CSECT
+         USING DBGWORK,R11
+GO       ENTER
+         BASE  CMSDBGG
+         LINK  TOKEN
+         LTR   R15,R15
+         BNZ   GOHERE
+         LINK  ADDRESS
+         LTR   R15,R15
+         BNZ   NOADDR
+         LR    R3,R1
+         LINK  TOKEN
+         LTR   R15,R15
+         BZ    FORM
+         LR    R0,R3
+         N     R0,=F'1'
+         BNZ   NOADDR
+         TM    DBGSTATE,DBGNOGO
+         BO    CANNOT
+         L     R0,DBGPSW+4
+         LA    R1,0(R3)
+         N     R0,=X'00FFFFFF'
+         CR    R0,R1
+         BE    GOHERE2
+         ST    R3,DBWAT
+         MVC   DBGPSW+5(3),DBWAT+1
+         TM    DBWWHY,WHYCMD
+         BZ    GORUN
+         B     BEGIN
+GOHERE2  TM    DBWWHY,WHYCMD
+         BO    BEGIN
+GOHERE   TM    DBGSTATE,DBGNOGO
+         BO    CANNOT
+         TM    DBWWHY,WHYCMD
+         BO    WHERETO
+         TM    DBWWHY,WHYBRK
+         BZ    GORUN
+         LINK  STEP
+GORUN    LINK  DBGRUN
+WHERETO  TYPE  'GO NEEDS AN ADDRESS: NO PROGRAM WAS INTERRUPTED. RETURNX
+                LEAVES DEBUG',COLOR=R
+         RETURN 20
+CANNOT   TYPE  'THE PROGRAM CANNOT GO ON; RETURN OR KX GIVES IT UP',COLX
+               OR=R
+         RETURN 20
+FORM     RETURN 4
+NOADDR   RETURN 8
+*        A PROGRAM BEGINS, IN PLACE OF DEBUG: 14 RETURNS TO SVC 202
+BEGIN    L     R3,DBGPSW+4
+         LA    R3,0(R3)
+         LINK  LINESUP
+         NI    DBGSTATE,255-DBGIN
+         LD    0,DBWFPRS
+         LD    2,DBWFPRS+8
+         LD    4,DBWFPRS+16
+         LD    6,DBWFPRS+24
+         L     R13,4(R13)         THE FRAME OF DEBUG
+         ST    R13,STACK
+         L     R13,4(R13)
+         L     R14,12(R13)
+         LR    R15,R3
+         LR    R12,R3
+         LM    R0,R11,DBGREGS
+         BR    R15
+*
+RETURN   ENTER
+         BASE  CMSDBGG
+         TM    DBWWHY,WHYCMD+WHYPGM
+         BZ    RETWRONG
+         LINK  LINESUP
+         RETURN 16
+RETWRONG TYPE  'RETURN LEAVES DEBUG ENTERED BY COMMAND; GO GOES ON, KX X
+               GIVES UP',COLOR=R
+         RETURN 20
+*
+KX       ENTER
+         BASE  CMSDBGG
+         LINK  LINESUP
+         SR    R15,R15
+         L     R14,AKILLEX
+         BR    R14
+*
+TIN      ENTER
+         CLC   DBWHELD,=F'0'
+         BNE   TINDONE
+         LINK  DBGHOLD
+TINDONE  RETURN 0
+*
+DBGHOLD  ENTER
+         DISABLE
+         MVC   DBWHELD,LINEHEAD
+         XC    LINEHEAD,LINEHEAD
+         ENABLE
+         RETURN 0
+*
+         USING LINEBLK,R3
+LINESUP  ENTER
+         L     R2,DBWHELD
+         LTR   R3,R2
+         BZ    LINESEND
+LINELOOK CLC   LINNEXT,=F'0'
+         BE    LINETAIL
+         L     R3,LINNEXT
+         B     LINELOOK
+LINETAIL DISABLE
+         MVC   LINNEXT,LINEHEAD
+         ST    R2,LINEHEAD
+         CLC   LINNEXT,=F'0'
+         BNE   LINEMORE
+         ST    R3,LINELAST
+LINEMORE ENABLE
+         XC    DBWHELD,DBWHELD
+LINESEND RETURN 0
+         DROP  R3
+*
+IPL      ENTER
+         BASE  CMSDBGG
+         CALL  TFINIS
+         CALL  CONWAIT
+         MVC   DBWOUT(8),=C'IPL XXX '
+         LH    R0,SYSDEV
+         CALL  TOHEX,HEXWORK
+         MVC   DBWOUT+4(3),HEXWORK+5
+         LA    R0,7
+         CALL  CPLINE,DBWOUT
+         L     R15,=A(RESTART)    A BARE MACHINE HAS NO OTHER IPL
+         BALR  R14,R15
+RESTART  ENTER
+         BASE  CMSDBGG
+         CALL  TFINIS
+         CALL  CONWAIT
+         SR    R0,R0
+         DISABLE
+         LPSW  IPLPSW
+         EJECT
+*        DBGRUN - TO THE PROGRAM
+*
+DBGRUN   ENTER
+         BASE  CMSDBGG
+         TM    DBGSTATE,DBGIN
+         BZ    RUNGO
+         LINK  LINESUP
+         MVC   ERRLINE(HEXWORK+24-ERRLINE),DBWSAVED
+         MVC   PACKED(16),DBWPACKD
+         MVC   PGMEXIT,DBWPGMX
+         LD    0,DBWFPRS
+         LD    2,DBWFPRS+8
+         LD    4,DBWFPRS+16
+         LD    6,DBWFPRS+24
+         NI    DBGSTATE,255-DBGIN
+RUNGO    SSM   NONE
+         MVC   CSW(12),DBGCSW
+         MVC   STACK,DBGSTACK
+         MVC   MASK,DBGMASK
+         TM    DBWHOW,HOWSVC
+         BO    RUNSVC
+         LM    R0,R15,DBGREGS
+         LPSW  DBGPSW
+RUNSVC   MVC   SVCOPSW,DBGPSW
+         LM    R0,R15,DBGREGS
+         LPSW  SVCNPSW
+         LTORG
+         END

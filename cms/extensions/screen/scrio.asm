@@ -1,0 +1,106 @@
+SCIO     TITLE 'SCRIO - DIAGNOSE X''58'' AND X''24'''
+*
+* PURPOSE.    SCRIO   1 COMMAND, 0 CONTROL BYTE, 2 DATA, 3 LENGTH: DOES IT
+*                     AND WAITS FOR ITS END; SCWGOT BYTES WERE MOVED
+*             SCRASK  WHAT IS THE TERMINAL: SCRMODEL, SCRROWS, SCRCOLS
+* RETURNS     SCRIO   0; 4 THE SCREEN IS CP'S; 8 NOBODY IS THERE; 12 NO
+*                     DISPLAY
+*             SCRASK  0; 4 NO DISPLAY, NO CP; 8 NOBODY IS THERE
+* HOW         DEVSTATS GETS ALL STATUS OF THE CONSOLE FROM THE NUCLEUS;
+*             ITS ATTENTION STAYS THERE FOR WHO WAITS FOR A KEY.  WHILE
+*             THE OPERATION GOES ON THE CONSOLE IS NOT IDLE FOR OTHERS
+* REGISTERS.  2 UNIT, 3 WORK, 4 5 ANSWER OF X'24', 10 WORK AREA, 11 SCRBLK,
+*             12 BASE
+*
+CMSSCIO  CSECT
+         REGS
+         NUCON
+         DEVICE
+         SCRBLK
+         SCRWORK
+SCRIO    ENTER
+         ST    R2,SCWCCW
+         STC   R1,SCWCCW
+         ST    R3,SCWCCW+4
+         MVI   SCWCCW+4,X'20'     ANY LENGTH
+         STC   R0,SCWCCW+5
+IOLOOK   DISABLE
+         CLI   CONSTATE,CONIDLE
+         BE    IOIDLE
+         AWAIT
+         B     IOLOOK
+IOIDLE   MVI   CONSTATE,CONSCRN
+         OI    CONFLAG,CONFULL
+IOSTART  XC    DEVSTATS(8),DEVSTATS
+         LA    R1,SCWCCW
+         LH    R2,DEVCON
+         CPCALL 1,2,X'58',IONONE
+         BC    8,IOWAIT
+         BC    2,IOBUSY
+         BC    1,IONONE
+         OC    DEVSTATS(2),CSW+4
+         MVC   DEVSTATS+2(2),CSW+6
+         TM    CSW+4,X'10'        BUSY: IT WAS AN EARLIER STATUS
+         BO    IOSTART
+         B     IOWAIT
+IOBUSY   TIO   0(R2)              TAKE WHAT IS PENDING
+         B     IOSTART
+IOMORE   AWAIT
+         DISABLE
+IOWAIT   TM    DEVSTATS,X'06'     DEVICE END, UNIT CHECK
+         BZ    IOMORE
+         MVI   CONSTATE,CONIDLE
+         IC    R4,DEVSTATS
+         NI    DEVSTATS,X'80'
+         SH    R3,DEVSTATS+2
+         ST    R3,SCWGOT
+         ENABLE
+         STC   R4,SCWCCW
+         TM    SCWCCW,X'02'
+         BO    IOCHECK
+         RETURN 0
+IOCHECK  TM    SCWCCW,X'80'       X'8E'
+         BO    IOLOST
+         LA    R1,IOSENSES        WHY
+         LA    R2,DEVCON
+         CALL  DOIO
+         TM    IOSENSE,X'40'      INTERVENTION REQUIRED
+         BO    IONOBODY
+         RETURN 12
+IOLOST   NI    DEVSTATS,X'7F'
+         RETURN 4
+IONOBODY RETURN 8
+IONONE   MVI   CONSTATE,CONIDLE
+         ENABLE
+         RETURN 12
+         DS    0D
+IOSENSES CCW   X'04',IOSENSE-LOW,X'20',1
+*
+SCRASK   ENTER
+         LH    R2,DEVCON
+         TM    CPFLAG,HASCP
+         BZ    ASKNOT
+         CPCALL 2,4,X'24',ASKNOT
+         BC    1,ASKNOT
+         BC    2,ASKNONE          NO REAL DEVICE
+         LR    R3,R5
+         SRL   R3,24
+         CH    R3,=X'0040'
+         BNE   ASKNOT
+         SRL   R5,8
+         N     R5,=X'000000FF'    MODEL
+         CH    R5,=H'5'
+         BH    ASKTWO
+         CH    R5,=H'2'
+         BNL   ASKSET
+ASKTWO   LA    R5,2
+ASKSET   STC   R5,SCRMODEL
+         SLL   R5,2
+         LA    R5,ASKSIZES-8(R5)
+         MVC   SCRROWS(4),0(R5)
+         RETURN 0
+ASKNOT   RETURN 4
+ASKNONE  RETURN 8
+ASKSIZES DC    H'24,80,32,80,43,80,27,132'
+         LTORG
+         END
