@@ -135,7 +135,7 @@ class Document:
             number = value(operand, self.offset, 0, 0, LONGEST)
             if self.indent + number >= self.length:
                 raise Wrong
-            self.offset, self.first = number, True
+            self.offset, self.undent, self.first = number, 0, True
         else:
             number = value(operand, 0, None, 0, LONGEST)
             self.undent = 0

@@ -46,7 +46,7 @@ def cms():
                 module("EXITS", " LA 7,77", " OPEN (IN)", " CLI SEEN,1", " BNE DONE", " LH 3,IN+82", " ST 3,CODE", " B DONE",
                        "EXIT C 7,=F'77'", " BNE 0(14)", " C 1,=A(IN)", " BNER 14", " CLI IN+36,X'80'", " BNER 14",
                        " MVI SEEN,1", " SR 7,7", " SR 12,12", " BR 14", "DATA", "SEEN DC X'00'",
-                       "LIST DC X'85',AL3(EXIT)", "IN DCB DDNAME=SYSIN,MACRF=(GM),EXLST=LIST"),
+                       " DS 0F", "LIST DC X'85',AL3(EXIT)", "IN DCB DDNAME=SYSIN,MACRF=(GM),EXLST=LIST"),
                 module("BADSAVE", " OPEN (IN)", " L 13,=A(X'4000')", " GET IN,AREA", " B DONE", "DATA", "AREA DS CL80",
                        "IN DCB DDNAME=SYSIN,MACRF=(GM)"),
                 module("BADATTR", " OPEN (IN)", " B DONE", "DATA",
@@ -57,7 +57,8 @@ def cms():
                 module("UPDATE", " OPEN (UP,(UPDAT))", "LOOP GET UP", " CLI 0(1),C'T'", " BNE LOOP", " MVI 0(1),C'*'", " PUTX UP",
                        " B LOOP", "EOF CLOSE (UP)", " B DONE", "DATA",
                        "UP DCB DDNAME=SYSIN,MACRF=(GL,PL),EODAD=EOF")]
-    machine = OsMachine(*programs, ("TEST", "DATA", padded(*TEXTS)), ("VAR", "DATA", [e(text) for text in TEXTS], "V"), cylinders=5)
+    machine = OsMachine(*programs, ("TEST", "DATA", padded(*TEXTS)), ("VAR", "DATA", [e(text) for text in TEXTS], "V"),
+                        ("CTL", "DATA", padded(" A", "0B", "1C", "+D", length=81)), cylinders=5)
     yield machine
     assert not [str(one) for one in check(machine.disk) if one.severity != "note"]
 
@@ -100,10 +101,7 @@ def test_variable_records_on_the_terminal(cms):
 
 
 def test_asa_control_on_the_terminal(cms):
-    source = ("CTL", "DATA", [e(c + "LINE").ljust(81, b"\x40") for c in " 0-1+"])
-    cms.ask("FILEDEF X DISK CTL DATA")
-    cms_lines = run(cms, "COPYMM", "DISK TEST DATA ( RECFM F", "TERM ( RECFM FA LRECL 81")
-    assert cms_lines == [text[1:] for text in TEXTS], (cms_lines, source)
+    assert run(cms, "COPYFA", "DISK CTL DATA", "TERMINAL") == ["A", "", "B", "", "C", "D"]
 
 
 def test_dummy_is_empty_and_takes_all(cms):
@@ -127,7 +125,7 @@ def test_nothing_written_is_no_file(cms):
 
 
 def test_the_terminal_is_read_to_a_null_line(cms):
-    cms.ask("FILEDEF SYSIN TERMINAL")
+    cms.ask("FILEDEF SYSIN TERMINAL ( RECFM F LRECL 80")
     cms.ask("FILEDEF SYSOUT DISK NEW DATA P5")
     cms.ask("COPYMM")
     cms.ask("hello")
@@ -137,7 +135,7 @@ def test_the_terminal_is_read_to_a_null_line(cms):
 
 
 def test_lowcase_leaves_small_letters(cms):
-    cms.ask("FILEDEF SYSIN TERMINAL ( LOWCASE")
+    cms.ask("FILEDEF SYSIN TERMINAL ( LOWCASE RECFM F LRECL 80")
     cms.ask("FILEDEF SYSOUT DISK NEW DATA P5")
     cms.ask("COPYMM")
     cms.ask("Hello")

@@ -2,10 +2,13 @@
 import cmath
 import math
 import re
+import time
 
 import pytest
 
-from fortran_room import ENOUGH, Fortran, SOURCES, cards, source
+from cms_files import WithDisk
+from cms_machine import code_of
+from fortran_room import Fortran, SOURCES, cards, source
 from shared import shared
 
 pytestmark = pytest.mark.slow
@@ -59,9 +62,9 @@ def test_every_format_code(fortran):
         "   T   F",
         "   3.500  -4.250",
         "00003039 41180000",
-        "   1.500         1.5000       12345   T",
+        "   1.500    " + "    1.5000    " + "   12345" + "   T",
         "TEXT              COLUMN 19     QUOTES",
-        "   12345.600  1.2346E 02",
+        f"{0x7B74BC / 0x10000 * 100:12.3f}  1.2346E 02",         # 123.456 as six hexadecimal digits
         "12345 1", "12345 2", "12345 3",
         "***",
         "", "AFTER A BLANK LINE", "NEXT", "", "AFTER AN EMPTY ONE"]
@@ -134,10 +137,10 @@ def test_namelist(fortran):
 def test_errors_and_traceback(fortran):
     lines = fortran.start("FAULTS", code=16)
     text = "\n".join(lines)
-    assert "IHC209I" in text, "a divide check is told"
+    assert "IHC210I PROGRAM INTERRUPT" in text, "a divide check is told"
     assert "DIVIDE CHECK 1" in text
     assert "IHC251I" in text and "NOT REACHED" not in text
-    trace = text[text.index("TRACEBACK"):]
+    trace = text[text.index("IHC251I"):]
     assert trace.index("INNER") < trace.index("OUTER") < trace.index("MAIN")
 
 
@@ -200,3 +203,53 @@ def test_complex_functions(fortran):
             assert abs(one - other) <= 1e-13 * max(abs(other), 0.1), (z, one, other)
         seen += 1
     assert seen == 4
+
+
+# --- the command
+
+def long_program(lines: int) -> list[bytes]:
+    text = ["      REAL A(100)", "      S=0."]
+    for number in range(1, lines // 5):
+        text += [f"      DO {number} I=1,10", f"      A(I)=I*{number}.5+SQRT(S+{number}.)",
+                 "      IF (A(I).GT.1000.) S=S/2.", f"      K={number}*I-I/2", f"{number:5} S=S+A(I)*K"]
+    return cards("\n".join([*text, "      WRITE(6,999) S", "  999 FORMAT(F20.2)", "      STOP", "      END"]))
+
+
+def test_two_hundred_lines_take_less_than_a_second():
+    cms = Fortran(("LONGER", "FORTRAN", long_program(200)))
+    begun = time.process_time()
+    cms.good("FORTRAN LONGER")
+    assert time.process_time() - begun < 1
+    assert "NO DIAGNOSTICS GENERATED".encode("cp037") in b"".join(cms.read("LONGER", "LISTING"))
+
+
+def test_mistakes_are_typed_with_their_place_and_leave_no_text():
+    cms = Fortran(("WRONG", "FORTRAN", cards("      I=1\n      J=(I+2\n      STOP\n      END")),
+                  ("WRONG", "TEXT", [b"\x40" * 80]))
+    lines = cms.good("FORTRAN WRONG", code=8)
+    at = next(n for n, line in enumerate(lines) if "J=(I+2" in line)
+    assert "$" in lines[at + 1] and "IEY013I SYNTAX" in lines[at + 2]
+    cms.good("STATE WRONG TEXT", code=1)
+    assert "IEY" not in "".join(cms.good("FORTRAN WRONG (NODIAG", code=8))
+
+
+@pytest.mark.parametrize("line, code, words", (
+    ("FORTRAN", 24, "FORTRAN NAME"), ("FORTRAN NOSUCH", 28, "NOSUCH   FORTRAN NOT FOUND"),
+    ("FORTRAN PRIMES (BANANA", 24, "NO OPTION BANANA"), ("FORTRAN PRIMES (NAME", 24, "VALUE IS MISSING")))
+def test_operands(fortran, line, code, words):
+    assert words in "\n".join(fortran.good(line, code))
+
+
+def test_options_reach_the_compiler(fortran):
+    fortran.good("FORTRAN PRIMES (LIST MAP NOSOURCE NAME SIEVE LINECNT 40")
+    text = "\n".join(record.decode("cp037") for record in fortran.read("PRIMES", "LISTING"))
+    assert "NOID,EBCDIC,NOSOURCE,LIST,NODECK,LOAD,MAP" in text
+    assert "NAME = SIEVE" in text and "LINECNT =       40" in text
+
+
+def test_without_decks_it_says_what_to_do():
+    cms = WithDisk(("A", "FORTRAN", cards("      END")))
+    lines = cms.ask("FORTRAN A")
+    assert code_of(lines) == 28 and "IEYFORT TEXT" in lines[0]
+    lines = cms.ask("FORTLIB")
+    assert code_of(lines) == 28 and "IHC" in lines[0]

@@ -57,6 +57,7 @@ TXOF     ENTER
          C     R1,TXLL
          BNL   NARROW
          ST    R0,TXOFFSET
+         XC    TXUNDENT,TXUNDENT
          OI    TXMODE,MFIRST
          RETURN 0
 TXUN     ENTER

@@ -25,7 +25,11 @@ OSREAD   OSENTER
          LA    R4,0(R1)
          L     R1,DECDCBAD
          BAL   R10,BLOCK
-         LH    R6,DEBIOBX         THE NEXT IOB
+         TM    DEBORG,DCBDA
+         BZ    BSAM
+         LINK  OSDIRECT
+         RETURN 0
+BSAM     LH    R6,DEBIOBX         THE NEXT IOB
          LR    R5,R6
          MH    R5,=AL2(IOBLEN)
          LA    R5,DEBIOBS(R5)

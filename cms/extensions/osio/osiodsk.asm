@@ -21,7 +21,12 @@ CMSOSDSK CSECT
          USING AFT,R4
 OSDSKRD  ENTER
          BASE  CMSOSDSK
-         MVC   DEBLIST(8),=CL8'RDBUF'
+         L     R15,DEBTOP
+         LTR   R15,R15
+         BZ    RDALL
+         C     R15,DEBITEM
+         BL    RDEOF
+RDALL    MVC   DEBLIST(8),=CL8'RDBUF'
          BAL   R11,LIST
          BUSY  BUSYFIN
          SR    R5,R5
@@ -61,6 +66,10 @@ RDRET    CH    R15,=H'1'          THE FILE HAS VANISHED
          LA    R15,12
 RDOUT    RETURN KEEP=R0
 *
+RDEOF    LA    R15,12
+         SR    R0,R0
+         RETURN KEEP=R0
+*
 OSDSKWR  ENTER
          BASE  CMSOSDSK
          MVC   DEBLIST(8),=CL8'WRBUF'
@@ -78,6 +87,12 @@ WRNOW    LR    R1,R3
          L     R1,DEBITEM
          LA    R1,1(R1)
          ST    R1,DEBITEM
+         CLI   DEBMODE,DEBUPDAT
+         BE    WRRET
+         TM    DEBORG,X'20'       DIRECT
+         BO    WRRET
+         BCTR  R1,0
+         ST    R1,DEBTOP          THE FILE ENDS HERE
 WRRET    RETURN
 *
 *        LIST - 0 BYTES AT 1
