@@ -15,7 +15,7 @@ from s360.linker.link import Linked, link
 
 from .build_help import library
 from .build_extension import extension
-from .build_maclib import NAME as MACRO_LIBRARY, cmslib
+from .build_maclib import NAME as MACRO_LIBRARY, OS_NAME, cmslib, osmacro
 from .build_source import COMMANDS, EXECS, EXTENSIONS, OBJECTS, TRANSIENT, USER, BuildError, assemble_file
 from .disk import CmsDisk
 
@@ -116,7 +116,7 @@ def system_files(listings: Path | None = None, progress: Callable[[str], None] =
     files += [File(path.name.upper(), "NUCEXT", [extension(decks_of(path, listings), path.name)], "V")
               for path in EXTENSIONS.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))]
     files += [object_deck(path, listings) for path in OBJECTS.glob("*.asm")]
-    files.append(File(MACRO_LIBRARY, "MACLIB", cmslib(), "F"))
+    files += [File(MACRO_LIBRARY, "MACLIB", cmslib(), "F"), File(OS_NAME, "MACLIB", osmacro(), "F")]
     texts, index = library()
     files += [File("HELP", "HELPTEXT", texts, "F"), File("HELP", "HELPINDX", index, "F")]
     return sorted(files)

@@ -1,4 +1,4 @@
-"""CMSLIB MACLIB: the macros of ours that programs under CMS use, for ASSEMBLE.
+"""CMSLIB MACLIB, the macros of ours that programs under CMS use, for ASSEMBLE; OSMACRO MACLIB, those of OS.
 
 Called by cms/build_files.py.  docs/cms-programs.md has the layout of a MACLIB: records of 80 bytes, a
 header, each member with a record of X'61FFFF61' behind it, the dictionary.
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .build_source import MACROS, BuildError
 
-NAME = "CMSLIB"
+NAME, OS_NAME = "CMSLIB", "OSMACRO"
 #: what a program outside of the nucleus has a use for
 USED = ("adt", "await", "base", "bitof", "call", "cmscall", "conplst", "cpcall", "device", "disable",
         "enable", "enter", "fail", "fileplst", "free", "fret", "fst", "half", "libhead", "lineblk", "link",
@@ -33,3 +33,8 @@ def maclib(members: dict[str, list[str]]) -> list[bytes]:
 
 def cmslib() -> list[bytes]:
     return maclib({name.upper(): (MACROS / f"{name}.mac").read_text().splitlines() for name in USED})
+
+
+def osmacro() -> list[bytes]:
+    """The macros of macros/os: OS/360's names, for GLOBAL MACLIB OSMACRO."""
+    return maclib({path.stem.upper(): path.read_text().splitlines() for path in (MACROS / "os").glob("*.mac")})

@@ -18,7 +18,7 @@ class BuildError(S360Error):
 
 def assemble_file(path: Path, listings: Path | None = None) -> bytes:
     """The object deck of a source; BuildError with file and line for any message."""
-    made = assemble(path.read_text(), path.name, libraries=(MACROS,), date="01/01/68", time="00.00")
+    made = assemble(path.read_text(), path.name, libraries=(MACROS, MACROS / "os"), date="01/01/68", time="00.00")
     if listings:
         (listings / (path.stem + ".listing")).write_text(made.listing)
     if made.return_code:

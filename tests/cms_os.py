@@ -1,14 +1,15 @@
-"""OS/360 programs for tests: sources with OS linkage, assembled for a P-disk, loaded and started."""
+"""OS/360 programs for tests: sources with OS linkage and our OS macros, put into a machine's storage and started."""
 from __future__ import annotations
 
 from cms.build_source import MACROS
 from cms_files import WithDisk
-from cms_machine import code_of
 from s360.asm import assemble
+from s360.asm.object_deck import read_decks
+from s360.linker.link import link
 
-OS_MACROS = MACROS / "os"
-BEGIN = (" STM 14,12,12(13)", " BALR 12,0", " USING *,12", " ST 13,SAVE+4", " LA 13,SAVE")
-END = ("GOBACK L 13,SAVE+4", " L 14,12(13)", " LM 0,12,20(13)", " BR 14", "SAVE DC 18F'0'", " LTORG")
+OS_MACROS, USER = MACROS / "os", 0x12000
+BEGIN = (" SAVE (14,12)", " BALR 12,0", " USING *,12", " ST 13,SAVE+4", " LA 13,SAVE")
+END = ("GOBACK L 13,SAVE+4", " RETURN (14,12),RC=(15)", "SAVE DC 18F'0'", " LTORG")
 
 
 def deck(text: str) -> list[bytes]:
@@ -24,17 +25,30 @@ def program(*lines: str, name: str = "PROG", data: tuple = ()) -> list[bytes]:
     return deck("\n".join(source) + "\n")
 
 
-def machine(*programs: tuple, files: tuple = (), **keys) -> WithDisk:
-    """A bare machine whose P-disk has the decks (name, records) and files."""
-    return WithDisk(*((name, "TEXT", records) for name, records in programs), *files, **keys)
+class Desk(WithDisk):
+    """A bare machine; programs of a few statements are put where LOAD would put them.
 
+    others: name -> deck, TEXT files of its P-disk
+    """
 
-def run(cms: WithDisk, name: str = "PROG", instructions: int = 5_000_000) -> list[str]:
-    """LOAD and START; the lines of the answer."""
-    assert code_of(cms.ask(f"LOAD {name}")) == 0, cms.lines
-    return cms.ask("START", instructions)
+    def __init__(self, *files: tuple, **others: list[bytes]):
+        super().__init__(*((name, "TEXT", records) for name, records in others.items()), *files)
 
+    def load(self, *lines: str, data: tuple = ()) -> None:
+        linked = link(read_decks(b"".join(program(*lines, data=data)), "PROG"), origin=USER)
+        assert not linked.severity, linked.messages
+        self.machine.storage.write(USER, bytes(linked.image))
+        end = (USER + len(linked.image) + 7) & ~7
+        for name, value in (("LDFIRST", USER), ("STADDR", linked.entry), ("LOCCNT", end), ("HIMAIN", end)):
+            self.poke(name, value.to_bytes(4, "big"))
+        self.poke("LDRTENT", bytes(2))
+        self.symbols = linked.symbols
 
-def result(*lines: str, data: tuple = ()) -> list[str]:
-    """What a program answers, on a machine of its own."""
-    return run(machine(("PROG", program(*lines, data=data))))
+    def start(self, *lines: str, data: tuple = (), line: str = "START") -> list[str]:
+        """What it answers."""
+        self.load(*lines, data=data)
+        return list(self.ask(line))
+
+    def core(self) -> tuple[int, ...]:
+        """What must be the same before and behind a program."""
+        return tuple(self.word(name) for name in ("FREELEN", "LOWEXT", "LSTSVC", "OSBLOCK", "PGMHOOK", "USERTRAP"))

@@ -16,11 +16,18 @@ def e(text: str) -> bytes:
     return text.encode("cp037")
 
 
+def lined(statement: str) -> str:
+    """A statement on as many lines as it needs: columns 1-71, then from 16 on."""
+    if len(statement) <= 71:
+        return statement
+    return statement[:71] + "X\n" + lined(" " * 15 + statement[71:])
+
+
 def os_program(*lines: str) -> bytes:
     """A program in the user area: `lines` between entry and exit (label DONE, return code in CODE); lines behind
     `DATA` are its data."""
     at = lines.index("DATA") if "DATA" in lines else len(lines)
-    text = "\n".join([*BEGIN, *lines[:at], *END, *lines[at + 1:], " LTORG", " END PROG"]) + "\n"
+    text = "\n".join(lined(line) for line in [*BEGIN, *lines[:at], *END, *lines[at + 1:], " LTORG", " END PROG"]) + "\n"
     made = assemble(text, "prog", libraries=LIBRARIES)
     assert made.return_code == 0, [str(message) for message in made.messages]
     return next(section.bytes for section in made.sections if section.name == "PROG")

@@ -98,7 +98,7 @@ LOADBAD  LR    R5,R15
          XC    BZLINE,BZLINE
          CH    R5,=H'8'
          BE    LOADLONG
-         LR    R15,R5
+         LR    R0,R5
          BCALL BZFILERR
 LOADLONG BERR  'A LINE OF THE FILE HAS MORE THAN 255 CHARACTERS'
          EJECT
@@ -158,7 +158,7 @@ SAVEBAD  LR    R5,R15
          CALL  FINIS,BZFILE
          LA    R1,BZFILE
          BCALL BZERASE
-         LR    R15,R5
+         LR    R0,R5
          BCALL BZFILERR
          DS    0D
 PLIST    DC    CL8'RDBUF',CL8' ',CL8' ',CL2' ',H'0',A(0),F'255'

@@ -9,7 +9,7 @@ BSIO     TITLE 'BSIO - FILES OF PROGRAMS'
 *             BZEOFF   FUNCTION EOF(N): -1 OR 0
 *             BZNAMES  BZFN THE NAME, TYPE, MODE IN THE TEXT 2, LENGTH 3;
 *                      WHAT IS NOT GIVEN STAYS.  15: 0; 4 WRONG
-*             BZFILERR 15 THE CODE OF RDBUF OR WRBUF: AN ERROR
+*             BZFILERR 0 THE CODE OF RDBUF OR WRBUF: AN ERROR
 * HOW         A LINE IS AN ITEM OF A V FILE.  WHAT IS WRITTEN TO AN OLD
 *             FILE BY OUTPUT TAKES ITS PLACE AT ONCE
 * REGISTERS.  1-3 WORK, 4 TOKENS, 5 CHAN, 6-9 WORK, 11 BASBLK, 12 BASE
@@ -171,6 +171,7 @@ READNEW  MVC   CHLIST+FPLEN-FILEPLST(4),CHMAX
          BERR  'A LINE OF THE FILE HAS MORE THAN 255 CHARACTERS'
 READCODE LTR   R15,R15
          BZ    READLEN
+         LR    R0,R15
          BCALL BZFILERR
 READEOF  LH    R1,CHLIST+FPITEM-FILEPLST
          BCTR  R1,0
@@ -197,27 +198,27 @@ BZWRITE  BENTER CMSBIO
          CALL  WRBUF,CHLIST
          LTR   R15,R15
          BZ    WRITTEN
+         LR    R0,R15
          BCALL BZFILERR
 WRITTEN  BRETURN
 *
 BZFILERR BENTER CMSBIO
-         CH    R15,=H'9'
+         CH    R0,=H'9'
          BE    ERR9
-         CH    R15,=H'12'
+         CH    R0,=H'12'
          BE    ERR12
-         CH    R15,=H'13'
+         CH    R0,=H'13'
          BE    ERR13
-         CH    R15,=H'16'
+         CH    R0,=H'16'
          BE    ERR16
-         CH    R15,=H'20'
+         CH    R0,=H'20'
          BE    ERR20
-         CH    R15,=H'4'
+         CH    R0,=H'4'
          BE    ERR4
-         CH    R15,=H'5'
+         CH    R0,=H'5'
          BE    ERR4
-         CH    R15,=H'1'
+         CH    R0,=H'1'
          BE    ERR1
-         LR    R0,R15
          MVC   BZUP+1(32),=CL32'THE FILE CANNOT BE USED: CODE'
          LA    R2,BZUP+31
          BCALL BZDEC

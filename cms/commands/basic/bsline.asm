@@ -214,7 +214,7 @@ CLEARED  L     R5,BZTEND
          LA    R5,15(R5)
          N     R5,=X'00FFFFF8'
          ST    R5,BZHP
-         XC    BZFREE,BZFREE
+         XC    BZFREE(132),BZFREE
          XC    BZFORN,BZFORN
          XC    BZGOSN,BZGOSN
          XC    BZCONTL,BZCONTL

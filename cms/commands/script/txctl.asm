@@ -149,21 +149,16 @@ VALLIMIT CR    R0,R6
 VALRANGE MVC   TXPAPER(L'VALTEXT),VALTEXT
          LR    R0,R6
          CALL  TODEC,TXNUMB
-         MVC   TXPAPER+20(4),TXNUMB+6
+         MVC   TXPAPER+24(4),TXNUMB+6
          LR    R0,R7
          CALL  TODEC,TXNUMB
-         MVC   TXPAPER+28(4),TXNUMB+6
+         MVC   TXPAPER+32(4),TXNUMB+6
          LA    R1,TXPAPER
          LA    R0,L'VALTEXT
          LINK  TXERROR
          RETURN 8
 VALGOOD  RETURN 0,KEEP=R0
 VALTEXT  DC    C'THE NUMBER MUST BE FROM NNNN TO NNNN'
-         ORG   VALTEXT+19
-         DC    CL17' '
-         ORG   VALTEXT+24
-         DC    C' TO '
-         ORG
 *
 TXNOMORE ENTER
          BASE  CMSTXCT

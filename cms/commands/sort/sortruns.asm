@@ -88,7 +88,7 @@ ENDED    RETURN
 *
 *        RUN - THE RECORDS IN STORAGE ARE ANOTHER RUN
 *
-RUN      ST    R10,SRNUM
+RUN      ST    R10,SRLINKS
          L     R1,SRRUNNEW
          LA    R1,1(R1)
          ST    R1,SRRUNNEW
@@ -98,12 +98,12 @@ RUN      ST    R10,SRNUM
          LTR   R15,R15
          BNZ   ENDED
          XC    SRBINS(96),SRBINS
-         L     R10,SRNUM
+         L     R10,SRLINKS
          BR    R10
 *
 *        WRITE - ALL BINS MERGED, AND WRITTEN
 *
-WRITE    ST    R10,SRNUM+4
+WRITE    ST    R10,SRLINKS+4
          SR    R5,R5
          LA    R3,SRBINS
          LA    R9,24
@@ -127,7 +127,7 @@ WRNEXT   L     R0,SLLEN
          L     R2,SLNEXT
          LTR   R2,R2
          BNZ   WRNEXT
-WRITTEN  L     R10,SRNUM+4
+WRITTEN  L     R10,SRLINKS+4
          BR    R10
 *
 *        MERGE - LIST 4 AND THE LATER ONE 5 INTO 5.  6 8 ARE LOST

@@ -222,13 +222,13 @@ CHGON    LA    R4,8(R4)
          BCT   R5,CHGNEXT
          L     R6,XEKEEP          THE CURRENT LINE
          BALR  R7,R10
-         LR    R6,R3
+         LA    R6,0(R3)           FOUR BYTES, AS A BRANCH
          ST    R6,XEKEEP
          L     R6,XECLINE
          LTR   R6,R6
          BM    CHGEND
          BALR  R7,R10
-         LR    R6,R3
+         LA    R6,0(R3)           FOUR BYTES, AS A BRANCH
          ST    R6,XECLINE
 CHGEND   RETURN 0
 *        ADDED, DELETED - LINE NUMBER 6 AFTERWARDS.  TO 4 BEHIND 7, TO 7

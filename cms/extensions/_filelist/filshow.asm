@@ -82,7 +82,7 @@ BUILDTOP BAL   R10,TITLE
          LA    R1,FLTITLE
          LA    R8,78
          BAL   R10,TEXT
-         OI    LASTSCFATTR,SCFHIGH
+         OI    SCFATTR-SCRFLD(R9),SCFHIGH
          LA    R0,2
          LA    R1,HEADING
          CLI   FLKIND,C'F'
@@ -91,9 +91,9 @@ BUILDTOP BAL   R10,TITLE
 BUILDHD  BAL   R10,TEXT
          LH    R1,FLCMDLEN+2      THE COLUMNS STAND BEHIND THE COMMANDS
          LA    R1,3(R1)
-         STC   R1,LASTSCFCOL
-         MVC   LASTSCFLEN(2),=AL2(TEXTLEN)
-         MVC   LASTSCFTLEN(2),=AL2(TEXTLEN)
+         STC   R1,SCFCOL-SCRFLD(R9)
+         MVC   SCFLEN-SCRFLD(2,R9),=AL2(TEXTLEN)
+         MVC   SCFTLEN-SCRFLD(2,R9),=AL2(TEXTLEN)
          L     R2,FLTOP
          SLL   R2,2
          A     R2,FLTABLE
@@ -116,13 +116,13 @@ BUILDEND LH    R7,SCRROWS
          LA    R1,FLMSG
          L     R8,FLMSGL
          BAL   R10,TEXT
-         OI    LASTSCFATTR,SCFHIGH
+         OI    SCFATTR-SCRFLD(R9),SCFHIGH
          LR    R0,R7
          BCTR  R0,0
          LA    R1,ARROW
          LA    R8,6
          BAL   R10,TEXT
-         MVC   LASTSCFLEN(2),=H'6'
+         MVC   SCFLEN-SCRFLD(2,R9),=H'6'
          LR    R0,R7
          BCTR  R0,0
          STC   R0,SCFROW
@@ -154,7 +154,7 @@ BUILDCUR MVC   SCRCROW(4),=H'3,2'
 BUILT    L     R10,FLSAVE
          BR    R10
 *
-*        TEXT - A PROTECTED FIELD IN ROW 0, 8 CHARACTERS AT 1
+*        TEXT - A PROTECTED FIELD IN ROW 0, 8 CHARACTERS AT 1; IT IS 9
 *
 TEXT     STC   R0,SCFROW
          MVI   SCFCOL,2
@@ -163,6 +163,7 @@ TEXT     STC   R0,SCFROW
          STH   R8,SCFTLEN
          ST    R1,SCFTEXT
          MVC   SCFUSER,=F'-1'
+         LR    R9,R5
          LA    R5,SCFSIZE(R5)
          BR    R10
          EJECT

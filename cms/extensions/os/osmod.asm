@@ -343,8 +343,8 @@ ENDALL   BAL   R9,CLEAR
          EJECT
 OSLOAD   ENTER
          BASE  CMSOSMO
-         LPR   R1,R0
-         LR    R2,R1
+         BAL   R9,PLACE
+         LR    R1,R2
          LINK  OSFETCH
          LTR   R15,R15
          BNZ   LOADBAD
@@ -358,13 +358,26 @@ LOADBAD  LR    R1,R15
 *
 OSDELETE ENTER
          BASE  CMSOSMO
-         LPR   R2,R0
+         BAL   R9,PLACE
          BAL   R10,FIND
          BZ    DELNOT
          LR    R1,R3
          LINK  OSDROP
          RETURN 0
 DELNOT   RETURN 4
+*
+*        PLACE - 2 THE NAME 0 POINTS TO, OR ITS COMPLEMENT
+*
+PLACE    LR    R2,R0
+         C     R2,=X'FF000000'    A NEGATIVE ADDRESS
+         BNL   PLACENEG
+         LA    R2,0(R2)
+         BR    R9
+PLACENEG LTR   R2,R2
+         BNM   PLACEPOS
+         LPR   R2,R2
+PLACEPOS LA    R2,0(R2)
+         BR    R9
 *
 OSIDENT  ENTER
          BASE  CMSOSMO

@@ -40,7 +40,9 @@ SVCHERE  L     R15,4(R3)
 NOSVC    DC    AL1(L'NOSVCT)
 NOSVCT   DC    C'THIS SUPERVISOR CALL OF DATA MANAGEMENT IS NOT KNOWN'
          DS    0F
-SVCS     DC    F'19',V(OSOPEN)
+SVCS     DC    F'18',V(OSBLDL)
+         DC    F'21',V(OSSTOW)
+         DC    F'19',V(OSOPEN)
          DC    F'20',V(OSCLOSE)
          DC    F'22',V(OSOPENJ)
          DC    F'23',V(OSCLOSET)

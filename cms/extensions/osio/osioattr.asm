@@ -45,8 +45,26 @@ ATKIND   TM    DCBRECFM,RECU
          BO    ATU
          TM    DCBRECFM,RECF
          BZ    ATV
-*        F: BLKSIZE IS A MULTIPLE OF LRECL
-         LTR   R2,R2
+*        F: BLKSIZE IS A MULTIPLE OF LRECL.  A DIRECT FILE'S ITEM IS KEY
+*        AND BLOCK
+         TM    DCBDSORG,DCBDA
+         BZ    ATFSEQ
+         LTR   R3,R3
+         BNZ   ATFDA
+         LR    R3,R2
+         SR    R5,R5
+         IC    R5,DCBKEYLE
+         SR    R3,R5
+         BNP   ATBAD
+ATFDA    LR    R2,R3
+ATFSEQ   TM    DCBRECFM,RECB
+         BO    ATF0
+         CR    R3,R2              NOT BLOCKED: THE BLOCK IS THE RECORD
+         BNL   ATF0
+         LTR   R3,R3
+         BZ    ATF0
+         LR    R2,R3
+ATF0     LTR   R2,R2
          BNZ   ATF1
          LTR   R2,R3
          BNZ   ATF1
@@ -110,15 +128,22 @@ ATSET    STH   R2,DCBLRECL
          BE    ATNEW
          CLI   DEBMODE,DEBIN
          BE    ATGOOD
+         CLC   DEBDICT,=F'0'      A LIBRARY HAS RECORDS OF 80
+         BNE   ATFIXED
          TM    DEBFLAG,DEBTEMP
          BO    ATNEW
          CLI   FPFV,C'F'
          BNE   ATGOOD
-         TM    DEBFMT,RECF
+ATFIXED  TM    DEBFMT,RECF
          BZ    ATBAD
          TM    DEBFMT,RECV
          BO    ATGOOD
-         C     R2,DEBIL
+         TM    DEBORG,DCBDA
+         BZ    ATSAME
+         SR    R5,R5
+         IC    R5,DCBKEYLE
+         AR    R2,R5
+ATSAME   C     R2,DEBIL
          BNE   ATBAD
          B     ATGOOD
 ATNEW    MVI   FPFV,C'F'

@@ -16,6 +16,7 @@ CMSOSCLS CSECT
          OSDCB
          OSFCB
          OSDEB
+         LIBHEAD
 WORK     DSECT
          DS    18F
 LIST     DS    CL88
@@ -94,7 +95,13 @@ CLBUF    LTR   R1,R1
          L     R4,DEBBLK
          LA    R4,8(R4)
          FRET  BYTES=(R4)
-CLBLOCK  BAL   R11,SPOOL
+CLBLOCK  L     R1,DEBDICT
+         LTR   R1,R1
+         BZ    CLSPOOL
+         L     R4,DEBDICTM
+         MH    R4,=AL2(LIBELEN)
+         FRET  BYTES=(R4)
+CLSPOOL  BAL   R11,SPOOL
          LR    R1,R9
          L     R4,DEBBYTES
          FRET  BYTES=(R4)
@@ -112,9 +119,10 @@ SAVED    ST    R11,RET11
          CLI   DEBFCB+FCBDEV-OSFCB,FCBDSK
          BCR   7,R11
          LA    R3,DEBLIST
+         LINK  OSLIBEND           A LIBRARY'S DICTIONARY
+         LTR   R15,R15
+         BNZ   SAVEBAD
          LINK  OSENDS             WHERE IT ENDS
-         BAL   R10,OTHERS         ANOTHER DCB STILL USES IT
-         BNZ   SAVENAME
          MVC   FPNAME,=CL8'FINIS'
          CALL  FINIS,DEBLIST
          LR    R4,R15
@@ -164,20 +172,6 @@ SAVEBAD  MVI   ERRLINE,C' '
          TYPE  ERRLINE,40,COLOR=R
          BR    R11
          EJECT
-*        OTHERS - CODE NOT 0: ANOTHER BLOCK HAS THE SAME FILE
-*
-OTHERS   L     R1,OSDEBS
-OTHERNX  LTR   R1,R1
-         BCR   8,R10
-         CR    R1,R9
-         BE    OTHERSK
-         CLC   DEBLIST+8-OSDEB(18,R1),FPFN
-         BNE   OTHERSK
-         LTR   R1,R1
-         BR    R10
-OTHERSK  L     R1,DEBNEXT-OSDEB(R1)
-         B     OTHERNX
-*
 *        SPOOL - THE LAST DCB OF A PRINTER OR PUNCH: ITS FILE IS COMPLETE
 *
 SPOOL    CLI   DEBFCB+FCBDEV-OSFCB,FCBPRT
