@@ -37,6 +37,7 @@ class Fortran(WithDisk):
         super().__init__(*((name, "TEXT", deck) for name, deck in decks.items()), *files, cylinders=30,
                          storage=storage)
         self.good("FORTLIB")
+        self.good("ERASE IHC* TEXT")              # LOAD would take files before members
         self.good("GLOBAL TXTLIB FORTLIB")
 
     def good(self, line: str, code: int = 0) -> list[str]:

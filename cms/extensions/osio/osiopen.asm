@@ -120,7 +120,13 @@ ONENCP   LR    R6,R5
          BNZ   ONENOT
          MVC   DEBNEXT,OSDEBS
          ST    R9,OSDEBS
-         BAL   R10,EXIT
+*        ONE BUFFER, FOR WHO READS AHEAD WOULD WAIT FOR A LINE TOO MANY
+         CLI   FCB+FCBDEV-OSFCB,FCBCON
+         BNE   ONEEXIT
+         CLI   DCBBUFNO,0
+         BNE   ONEEXIT
+         MVI   DCBBUFNO,1
+ONEEXIT  BAL   R10,EXIT
          LINK  OSATTR
          LTR   R15,R15
          BNZ   ONEBAD
