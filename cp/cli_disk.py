@@ -7,6 +7,7 @@ wrong usage.
 """
 from __future__ import annotations
 
+import argparse
 import json
 import os
 from contextlib import contextmanager
@@ -70,7 +71,8 @@ def action(parsers, name: str, func, help: str, words: str):
     parser.add_argument("--volume", metavar="FILE", help="a disk image instead of a user's disk")
     parser.add_argument("--first", type=int, metavar="CYL", help="with --volume: where the disk begins (0)")
     parser.add_argument("--cylinders", type=int, metavar="N", help="with --volume: how many it has (all)")
-    parser.add_argument("--data", metavar="DIR", help="data folder (default: $CPCMS_DATA, else cpcms in "
+    parser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS,
+                        help="data folder (default: $CPCMS_DATA, else cpcms in "
                         "the XDG data home)")
     parser.add_argument("--json", action="store_true", help="answer for a program")
     parser.set_defaults(func=func)

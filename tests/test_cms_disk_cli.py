@@ -51,6 +51,14 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
+def test_the_data_folder_stands_before_or_behind_the_command(data, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("CPCMS_DATA", str(tmp_path / "elsewhere"))
+    for words in (("--data", str(data), "disk", "ls", "CMSUSER", "191"),
+                  ("disk", "ls", "--data", str(data), "CMSUSER", "191")):
+        assert cli.main(list(words)) == 0
+        assert "WELCOME" in capsys.readouterr().out
+
+
 # -- text
 
 def test_text_becomes_records_and_comes_back():
