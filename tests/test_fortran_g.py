@@ -144,6 +144,12 @@ def test_errors_and_traceback(fortran):
     assert trace.index("INNER") < trace.index("OUTER") < trace.index("MAIN")
 
 
+def test_a_store_outside_of_storage_is_traced_by_the_librarys_own_exit(fortran):
+    text = "\n".join(fortran.start("WILD", code=240))
+    assert "IHC240I STAE - ABEND CODE IS: SYSTEM 00C5" in text and "TRACEBACK" in text
+    fortran.start("PRIMES")
+
+
 # --- the mathematical library
 
 def close(found: float, right: float, digits: int, steep: float = 1) -> None:

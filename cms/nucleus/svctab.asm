@@ -20,6 +20,8 @@ SVCTAB   DS    0F
          OSSVC 11,OSSIM            TIME
          OSSVC 13,OSSIM            ABEND
          OSSVC 14,OSSIM            SPIE
+         OSSVC 16,OSSIM            PURGE
+         OSSVC 17,OSSIM            RESTORE
          OSSVC 35,OSSIM            WTO, WTOR
          OSSVC 40,OSSIM            EXTRACT
          OSSVC 41,OSSIM            IDENTIFY

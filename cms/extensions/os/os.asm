@@ -150,6 +150,11 @@ ENDCHAIN L     R1,0(R3)
          EJECT
          LTORG
 *
+*        OSNONE - NO OPERATION WAITS WHEN A PROGRAM RUNS: NOTHING TO PURGE
+*
+OSNONE   SR    R15,R15
+         BR    R14
+*
 *        OSTAB - ROUTINES BY THE NUMBER OF THE SUPERVISOR CALL; THOSE
 *        THAT SVCTAB NAMES
 *
@@ -168,7 +173,10 @@ OSTAB    DC    A(0)
          DC    A(0)
          DC    V(OSABENDS)        13
          DC    V(OSSPIE)          14
-         DC    20A(0)
+         DC    A(0)
+         DC    A(OSNONE)          16 PURGE
+         DC    A(OSNONE)          17 RESTORE
+         DC    17A(0)
          DC    V(OSWTO)           35
          DC    4A(0)
          DC    V(OSEXTRCT)        40
