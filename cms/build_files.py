@@ -1,4 +1,5 @@
-"""The files that sysgen puts on the system disk: commands as MODULEs, EXECs, the macro library, the texts of HELP.
+"""The files that sysgen puts on the system disk: commands as MODULEs, EXECs, the macro library, the texts of HELP,
+the guide.
 
 Called by cms/build.py.  A command is a source in commands/, or a folder of sources that are linked
 together, the one with the folder's name first.  It gets the transient area when it fits, else the user
@@ -13,6 +14,7 @@ from typing import Callable, NamedTuple
 from s360.asm.object_deck import ObjectDeck, read_decks
 from s360.linker.link import Linked, link
 
+from .build_guide import guide
 from .build_help import library
 from .build_extension import extension
 from .build_maclib import NAME as MACRO_LIBRARY, OS_NAME, cmslib, osmacro
@@ -23,10 +25,11 @@ MODE, DATE = "S2", datetime(1968, 1, 1)
 PIECE = 0xF000                           # bytes of a record of a MODULE, as GENMOD writes them
 COLUMNS = 80
 #: source -> entry points that are commands of their own (NAME=ENTRY where the entry cannot have the name)
-ALSO = {"copyfile": ("COMBINE", "SPLIT"), "erases": ("ALTERS",), "listf": ("LISTFILE",),
+ALSO = {"copyfile": ("COMBINE", "SPLIT", "CVTFV", "CNVT26"), "erases": ("ALTERS",), "listf": ("LISTFILE",),
         "login": ("ACCESS", "RELEASE"), "maclib": ("TXTLIB",), "printf": ("DUMPF",),
         "offline": ("PRINT", "PUNCH", "READCARD"),
         "setover": ("SETERR", "CLROVER", "SVCTRACE"),
+        "taprint": ("TPCOPY",), "ostape": ("WRTAPE",),
         "query": ("SET", "VSET"), "chardef": ("LINEND=ENDLINE",), "logout": ("IPL",)}
 
 #: source -> other commands whose routines it calls: they are linked with it
@@ -119,6 +122,7 @@ def system_files(listings: Path | None = None, progress: Callable[[str], None] =
     files += [File(MACRO_LIBRARY, "MACLIB", cmslib(), "F"), File(OS_NAME, "MACLIB", osmacro(), "F")]
     texts, index = library()
     files += [File("HELP", "HELPTEXT", texts, "F"), File("HELP", "HELPINDX", index, "F")]
+    files += [File(*document) for document in guide()]
     return sorted(files)
 
 

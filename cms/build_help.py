@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .build_source import HERE, BuildError
 
 HELP = HERE / "help"
-GROUPS = ("groups", "cms", "exec", "edit", "debug", "script", "topics")    # in the order in which HELP looks
+GROUPS = ("groups", "cms", "exec", "edit", "xedit", "basic", "debug", "script", "topics")    # in the order in which HELP looks
 OF_GROUPS = "HELP"                       # group of the texts about groups
 COLUMNS, WORD = 72, 8
 

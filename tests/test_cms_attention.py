@@ -93,9 +93,12 @@ def test_free_storage_is_not_made_anew_when_nothing_was_left(cms):
 
 
 def test_a_program_interruption_gives_back_too(cms):
+    cms.ask("DEBUG")                                           # it stays in storage once it was called
+    cms.ask("RETURN")
     before = storage(cms)
     cms.put("TAKER", program(*TAKER, " DC H'0'"))
-    assert code_of(cms.ask("TAKER")) == 1
+    assert cms.ask("TAKER")[1] == "DEBUG ENTERED"
+    assert code_of(cms.ask("RETURN")) == 1
     assert storage(cms) == before
 
 

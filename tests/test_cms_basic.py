@@ -147,7 +147,7 @@ def test_strings_come_and_go_without_end(basic):
 
 
 def test_there_is_room_for_100_kb(basic):
-    assert run(basic, "10 DIM A(10000)\n20 A(10000)=5\n30 PRINT A(10000)") == [" 5"]
+    assert run(basic, "10 DIM A(12500)\n20 A(12500)=5\n30 PRINT A(12500)") == [" 5"]
 
 
 def test_a_hundred_thousand_turns(basic):

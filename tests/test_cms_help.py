@@ -15,7 +15,7 @@ SOURCES = build.NUCLEUS.parent
 FOR_PROGRAMS = set("""RDBUF WRBUF TYPLIN WAITRD POINT ATTN CONWAIT CARDRD CARDPH PRINTR TAPEIO WAIT TRAP
     HNDINT HNDSVC SYSCTL RDTK WRTK UPDISK""".split())
 #: MODULEs that the nucleus calls
-OF_THE_NUCLEUS = {"ERASES", "ALTERS"}
+OF_THE_NUCLEUS = {"ERASES", "ALTERS", "DUMPDS"}
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +212,19 @@ def test_every_subcommand_of_edit_has_a_text():
     assert have - set(edit_subcommands()) == set(), "these are no subcommands"
 
 
+#: what XEDIT's group tells of besides
+XEDIT_TOPICS = {"SCREEN", "PREFIX", "TARGETS", "KEYS"}
+
+
+def test_every_subcommand_of_xedit_has_a_text():
+    """Its own in its group, those of EDIT there."""
+    found = set(re.findall(r"^ +SUBCMD +(\S+),\d+,", sources("xetab.asm").replace("&&", "&"), re.MULTILINE)) - {"0"}
+    have = {group: {name for text in texts() if text.group == group for name in (text.name, *text.also)}
+            for group in ("EDIT", "XEDIT")}
+    assert found - have["XEDIT"] - have["EDIT"] == set(), "no text in cms/help/xedit"
+    assert have["XEDIT"] - found == XEDIT_TOPICS, "these are no subcommands"
+
+
 def test_the_forms_of_subcommands_show_the_shortest_abbreviation():
     """Its characters are the capitals in front."""
     least = edit_subcommands()
@@ -228,7 +241,7 @@ def test_the_forms_of_subcommands_show_the_shortest_abbreviation():
 def test_the_form_of_a_text(text):
     """Forms, then what it does; each form begins with a name of the text."""
     names = {text.name, *text.also}
-    if text.group in (OF_GROUPS, "TOPICS"):
+    if text.group in (OF_GROUPS, "TOPICS") or text.group == "XEDIT" and text.name in XEDIT_TOPICS | {"&"}:
         return
     start = 3 if text.lines[1].startswith("Also") else 2
     assert text.lines[start - 1] == ""

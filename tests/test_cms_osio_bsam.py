@@ -154,4 +154,4 @@ def test_direct_by_key(cms):
 
 def test_synadaf_tells_the_error(cms):
     text = run(cms, "SYNAD")[0]
-    assert "SYSIN" in text and "READ" in text and "008" in text
+    assert "SYSIN" in text and "READ" in text and "ERROR    8" in text

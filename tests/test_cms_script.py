@@ -58,7 +58,8 @@ def test_empty_lines_are_dropped_where_a_page_ends():
 
 
 def test_percent_in_a_heading_is_the_number_roman_too():
-    pages = Desk({"T": ".he - % -\n.pn roman\nx\n.pa 44\nx\n.br\n.pn arabic\n.pa\nx\n.br\n.he\n.pn off\n.pa\nx"}).pages()
+    pages = Desk({"T": ".he - % -\n.pn roman\nx\n.pa 44\nx\n.br\n.pn arabic\n.pa\nx\n.br\n"
+                       ".he\n.pn off\n.pa\nx"}).pages()
     assert [page[3] for page in pages] == ["- i -", "- xliv -", "- 45 -", ""]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cms_machine import code_of
 from script_reference import pages as reference
-from script_room import LIMIT, Desk
+from script_room import Desk
 
 WORDS = ".br .ce .cm .co .nc .cp .ds .ss .fo .nf .he .in .ju .nj .ll .of .pa .pl .pn .sp .tb .tm .bm .un".split()
 ALONE = (".br", ".co", ".nc", ".ds", ".ss", ".fo", ".nf", ".ju", ".nj")

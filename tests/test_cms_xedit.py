@@ -152,7 +152,7 @@ def test_numbers_as_prefixes(editor):
     editor.prefix("BETA", "d").prefix("GAMMA", "i2").press("enter")
     assert [line[:1] for line in editor.lines] == ["A", "G", "", "", "D", "E"]
     editor.prefix("GAMMA", "dd").press("enter")
-    assert editor.rows[editor.row_of("GAMMA")][1:6] == "DD"
+    assert editor.rows[editor.row_of("GAMMA")][1:6] == "DD   "
     editor.do("RESET").do("SET NUMBER OFF")
 
 
@@ -172,9 +172,9 @@ def test_moving(editor, commands, line):
 @pytest.mark.parametrize("command, message", (
     ("/NOWHERE/", "NOT FOUND: NOWHERE"), ("FIND X", "NOT FOUND."), ("C /Q/R/ *", "NOT FOUND."),
     ("NONSENSE", "?EDIT: NONSENSE"), (": 5", "?EDIT: : 5"), ("SET PF99 X", "?EDIT: SET PF99 X"), ("$", "?EDIT: $"),
-    ("JOIN", "PUT THE CURSOR INTO A LINE"), ("SET NOTHING", "?EDIT: SET NOTHING"), ("CMS LOAD X", "NOT A COMMAND"),
+    ("JOIN", "PUT THE CURSOR INTO A LINE"), ("SET NOTHING", "?EDIT: SET NOTHING"),
     ("GET NO SUCH", "FILE NOT FOUND"), ("SPLIT 99", "PUT THE CURSOR INTO A LINE"), ("QUERY X", "?EDIT: QUERY X"),
-    ("SET LRECL 5", "THERE ARE LONGER LINES"), ("XEDIT", "THIS IS THE ONLY FILE"), ("DELETE :0", "THERE ARE NO SUCH"),
+    ("SET LRECL 5", "THERE ARE LONGER LINES"), ("XEDIT", "THIS IS THE ONLY FILE"), ("DELETE :1", "THERE ARE NO SUCH"),
     ("XEDIT A", "?EDIT: XEDIT A"), ("XEDIT A DATA", "THAT IS THE FILE SHOWN"), ("XEDIT LONG DATA", "ITS RECORDS ARE"),
     ("PUT 1 A DATA Z", "NO SUCH DISK"), ("SAVE X DATA S", "THE DISK IS READ-ONLY"),
     ("SAVE MIXED MEMO", "THERE IS ANOTHER FILE OF THAT NAME")))
@@ -238,7 +238,7 @@ def test_set_and_query(editor):
     assert editor.do("QUERY CASE").message == "U R" and editor.do("SET CASE M I").do("QUERY CASE").message == "M I"
     assert editor.do("TOP").do("/gamma/").current == 3
     editor.at("BETA").press(*"small", "enter")
-    assert editor.lines[1] == "small TWO"[:5] + " TWO"[:4] or editor.lines[1] == "smallTWO"
+    assert editor.lines[1] == "smallTWO"
     assert editor.do("SET TRUNC 10").do("QUERY TRUNC").message.strip() == "10"
     assert "!" in editor.do("SET SCALE ON").rows[13]
     assert not any("....+" in row for row in editor.do("SET SCALE OFF").rows)
@@ -293,16 +293,13 @@ def test_the_ring(editor):
 def test_ring_files_many_times(editor):
     for _ in range(4):
         editor.do("XEDIT MANY DATA").do("XEDIT VAR SCRIPT").do("QUIT").do("QUIT")
-    assert "FILES" in editor.title
-    while "FILES" in editor.title:
-        editor.do("QUIT")
-    assert editor.size in (5, 200, 2)
+    assert editor.title.startswith("A  ") and "FILES" not in editor.title and editor.lines == ALL
 
 
 def test_a_new_file(editor):
     editor.do("XEDIT NEW MEMO")
     assert editor.message == "NEW FILE." and editor.size == 0
-    editor.prefix("* * * TOP", "i3").press("enter").press(*"Dear", "newline", *"Sir", "enter")
+    editor.prefix("* * * TOP", "i3").press("enter").press(*"Dear", "tab", "tab", *"Sir", "enter")
     assert editor.do("SAVE").message == "SAVED." and editor.word("ALT") == "0"
     assert texts(editor.desk, "NEW", "MEMO") == ["Dear", "Sir", ""]
 
@@ -335,7 +332,7 @@ def test_wide_lines(editor):
     editor.at("AAAA").press(*"xyz", "enter")
     assert editor.do("RIGHT *").lines == ["B"] and editor.do("LEFT 0").lines == ["A" * 60 + "XYZ" + "A" * 7 + "BBB"]
     editor.press("pf10")
-    assert editor.word("COL") == "55"
+    assert editor.word("COL") == "56"
     editor.press("pf10")
     editor.at("AAAA").press("erase-eof", "enter")        # the columns that are not shown stay
     editor.do("SAVE")

@@ -36,7 +36,8 @@ def test_a_newcomer_is_in_cms_and_finds_files(tmp_path, shipped):
         vm = system.logon("CMSUSER", "CMSUSER")
         answer = ready(vm, "LISTFILE")
         assert [line.split()[:2] for line in answer[1:-1]] == [
-            ["COUNT", "EXEC"], ["HELLO", "SYSIN"], ["WELCOME", "MEMO"]]
+            ["COUNT", "EXEC"], ["GUESS", "BASIC"], ["HELLO", "SYSIN"], ["LANDER", "BASIC"], ["MATCHES", "BASIC"],
+            ["WELCOME", "MEMO"]]
         assert ready(vm, "COUNT 3")[:3] == ["1", "2", "3"]
         assert ready(vm, "STAT S")[0].startswith("S-DISK")
         system.close("logoff")

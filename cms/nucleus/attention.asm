@@ -55,7 +55,6 @@ ATTNSO   OI    KTFLAG,X'40'
 ATTNRO   NI    KTFLAG,X'BF'
 ATTNTRAC TM    DBGFLAG,OVERON
          BO    ATTNEND
-         NI    SYSFLAG,255-KOGIVEN
          LA    R1,NOTRACE
          LA    R0,L'NOTRACE
          B     ATTNTYPE

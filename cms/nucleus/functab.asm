@@ -55,6 +55,8 @@ FUNCCMDS DS    0F
          FUNC  DUMPD
          FUNC  BLIP
          FUNC  DEBUG
+         FUNC  FILELIST
+         FUNC  RDRLIST
          FUNC  *,REMARK
          DC    8X'FF',A(0)
          END

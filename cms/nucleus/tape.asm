@@ -62,8 +62,15 @@ TAPEOP   CLC   0(8,R6),TPOP
          RETURN 1
 TAPEIS   MVC   TAPECCWS(8),TAPEMODE
          CLI   TPMODE,0
+         BNE   TAPEOWN
+         SR    R1,R1
+         IC    R1,TPDEV+3
+         LA    R1,TAPMODES-C'1'(R1)
+         CLI   0(R1),0
          BE    TAPECCW
-         MVC   TAPECCWS(1),TPMODE
+         MVC   TAPECCWS(1),0(R1)
+         B     TAPECCW
+TAPEOWN  MVC   TAPECCWS(1),TPMODE
 TAPECCW  MVC   TAPECCWS+8(8),TAPEMOVE
          MVC   TAPECCWS+8(1),8(R6)
          TM    9(R6),TPDATA

@@ -1,7 +1,8 @@
 TRIA     TITLE 'TRIAL - ECHO, DUMPD, REMARKS'
 *
 * PURPOSE.    ECHO TEXT       TYPES THE TEXT
-*             DUMPD UNIT N    RECORD N (DECIMAL) OF A DISK, HEXADECIMAL
+*             DUMPD UNIT N    RECORD N (DECIMAL) OF A DISK, HEXADECIMAL.
+*                             WITH MORE WORDS: THE MODULE DUMPDS
 *             * TEXT          NOTHING
 * RETURNS     0; 24 OPERANDS WRONG; 36 NO SUCH DISK; 100 + CODE OF RDTK
 * REGISTERS.  2 LIST OR TEXT, 3 LENGTH, 4 ADT, 5 BUFFER, 6 DISPLACEMENT,
@@ -39,7 +40,19 @@ ECHONONE FAIL  24,'ECHO NEEDS A LINE FROM THE TERMINAL'
 DUMPD    ENTER WORK=DUMPLEN
          USING DUMPWORK,R13
          LR    R2,R1
-         CALL  GETHEX,8(R2)
+         C     R2,LISTADR         TYPED, WITH MORE WORDS
+         BNE   DUMPONE
+         CLI   8(R2),X'FF'
+         BE    DUMPBAD
+         CLI   16(R2),X'FF'
+         BE    DUMPBAD
+         CLI   24(R2),X'FF'
+         BE    DUMPONE
+         MVC   0(8,R2),=CL8'DUMPDS'
+         LR    R1,R2
+         CMSCALL
+         RETURN
+DUMPONE  CALL  GETHEX,8(R2)
          LTR   R15,R15
          BNZ   DUMPBAD
          LR    R3,R0

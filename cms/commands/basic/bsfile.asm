@@ -212,6 +212,7 @@ CMSDO    BCALL BZFLUSHP
          BAL   R9,CMSWHO
          BNZ   CMSREFUS
 CMSGO    XC    PGMEXIT,PGMEXIT
+         BCALL BZSHRINK
          BCALL BZTERMON
          NI    KXBUSY,255-BUSYPGM
          LR    R1,R4
@@ -219,6 +220,7 @@ CMSGO    XC    PGMEXIT,PGMEXIT
          OI    KXBUSY,BUSYPGM
          LR    R5,R15
          BCALL BZTERMOF
+         BCALL BZGROW
          CALL  TFINIS
          LTR   R5,R5
          BZ    CMSRET

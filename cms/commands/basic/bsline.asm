@@ -112,7 +112,6 @@ ENTER2   LR    R2,R7
          BZ    ENTER4
          BERR  'THE LINE IS TOO LONG, MAKE TWO OF IT'
 ENTER4   BCALL BZPUT
-         BCALL BZCLEAR
          MVI   BZDIRTY,1
          BRETURN
 *
@@ -163,6 +162,7 @@ PUTLAST  BCTR  R1,0
          EX    R1,PUTCOPY
          A     R6,BZTEND
          ST    R6,BZTEND
+         BCALL BZCLEAR            THE HEAP BEGINS BEHIND IT
          BRETURN
 MOVEUP   MVC   0(0,R2),0(R7)
 PUTCOPY  MVC   0(0,R8),0(R5)

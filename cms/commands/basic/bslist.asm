@@ -61,10 +61,12 @@ WORDOPS  DC    AL1(TOR,TAND,TNOT,TMOD,0)
 *        A WORD OF BZWORDS
 LISTWORD CH    R6,=AL2(TFUNC)
          BNL   LISTFUNC
+         CH    R6,=AL2(TTAB)
+         BE    LISTFUNC
+         CH    R6,=AL2(TZER)
+         BNL   LISTFUNC
          BAL   R14,GAP
          BAL   R8,FINDWORD
-         CH    R6,=AL2(TTAB)
-         BE    LISTNEXT
          MVI   0(R2),C' '
          LA    R2,1(R2)
          B     LISTNEXT
@@ -77,6 +79,7 @@ FINDNEXT EX    R6,FINDTEST
          LA    R1,10(R1)
          B     FINDNEXT
 FINDHIT  MVC   0(9,R2),0(R1)
+         MVI   9(R2),C' '
 FINDEND  CLI   0(R2),C' '
          BCR   8,R8
          LA    R2,1(R2)

@@ -510,6 +510,8 @@ INV      LA    R4,1(R4)
          BAL   R14,SHAPE
          CR    R0,R1
          BNE   TWOBAD
+         LTR   R0,R0
+         BNP   TWOBAD
          STM   R0,R1,MTROWS
          ST    R9,MTB
          LR    R2,R10

@@ -14,6 +14,7 @@ EDIN     TITLE 'EDIN - LINES READ, SUBCOMMANDS, THEIR WORDS'
 *             8 TEXT OF EDDO, 9 ITS LENGTH, 11 EDBLK, 12 BASE
 *
 CMSEDIN  CSECT
+         WXTRN XEAMPER
          REGS
          NUCON
          CONPLST
@@ -132,6 +133,8 @@ DOKEEP   LA    R1,EDTEXT          REMEMBER IT FOR ? AND =
          C     R6,=V(EDQUEST)
          BE    DOIT
          C     R6,=V(EDREUSE)
+         BE    DOIT
+         C     R6,=A(XEAMPER)     XEDIT'S &&
          BE    DOIT
          MVC   EDLAST,EDTEXT
          ST    R9,EDLASTL

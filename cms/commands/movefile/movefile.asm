@@ -70,7 +70,7 @@ NEXT     GET   IN
          BO    HAVE
          TM    DCBRECFM,RECV
          BZ    HAVE
-         LH    R4,0(R3)
+         HALF  R4,0(R3)
          SH    R4,=H'4'
          LA    R3,4(R3)
 HAVE     LA    R9,OUT

@@ -149,6 +149,7 @@ DEFHERE  CLI   FCBDEV,FCBDSK
          BR    R11
 DEFNONE  LTR   R11,R11
          BR    R11
+         DS    0D
 LIST0    DC    CL8'RDBUF',CL8' ',CL8' ',CL2'*',H'0',A(0),F'80',CL2'F'
          DC    H'1',F'0'
          LTORG

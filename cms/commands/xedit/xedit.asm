@@ -29,7 +29,10 @@ XEDIT    ENTER
          LTR   R15,R15
          BNZ   WRONG
          BAL   R10,ASK
-         LINK  EDOPEN
+         CLI   EDSCRN,C'Y'
+         BE    OPEN
+         TYPE  'NO 3270 DISPLAY: LINES ARE TYPED, AS BY EDIT'
+OPEN     LINK  EDOPEN
          LTR   R15,R15
          BNZ   LEAVE
          LINK  XEBEGIN
@@ -46,7 +49,6 @@ SHOW     LINK  XESHOW
          BZ    TAKE
          MVI   EDSCRN,C'N'
          LINK  XEFLUSH
-         CH    R2,=H'41'
          TYPE  'NO DISPLAY THAT CAN BE USED: LINES ARE TYPED'
          LINK  EDTELLMD
 READ     LINK  EDTURN
@@ -111,6 +113,7 @@ AREAZERO XC    0(8,R4),0(R4)
          MVI   XECHOME,C'Y'
          MVI   XESTAY,C'Y'
          MVI   XESCALEF,C'Y'
+         MVI   XENOPREF,C'Y'
          LA    R4,XEPFS           PF KEYS
          LA    R5,24
          LA    R6,KEYS

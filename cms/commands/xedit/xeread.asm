@@ -172,9 +172,9 @@ CMDGO    MVI   XECHOME,C'Y'
          LA    R0,1(R6)
          ST    R0,EDTEXTL
          LA    R1,EDTEXT
-         ST    R10,XELINK
+         ST    R10,XEBACK
          LINK  EDDO
-         L     R10,XELINK
+         L     R10,XEBACK
          CLI   XEAGAIN,C'Y'       & OR ? HAS PUT IT THERE
          BCR   8,R10
          LTR   R15,R15
@@ -210,9 +210,9 @@ KEYTRIM  LR    R2,R1
          LTR   R0,R2
          BNZ   KEYTRIM
          BR    R10                NOTHING IS SET
-KEYDO    ST    R10,XELINK
+KEYDO    ST    R10,XEBACK
          LINK  EDDO
-         L     R10,XELINK
+         L     R10,XEBACK
          BR    R10
          LTORG
          END

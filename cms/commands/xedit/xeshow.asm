@@ -184,7 +184,9 @@ AGAIN    MVI   XECHOME,C'Y'
          EJECT
 *        ONELINE - LINE 4, NUMBER 6, IN ROW 5.  BY BAL R10; USES 0, 1, 3, 8
 *
-ONELINE  STC   R5,SCFROW
+ONELINE  CLI   XENOPREF,C'N'      PREFIX OFF
+         BE    ONEPLAIN
+         STC   R5,SCFROW
          MVC   SCFCOL(3),=AL1(2,0,0)
          MVC   SCFLEN(4),=H'5,5'
          LR    R3,R5
@@ -204,7 +206,7 @@ ONEPEND  LINK  XEPNSHOW           A PREFIX COMMAND WAITS HERE
          BNZ   ONETEXT
          MVI   SCFATTR,SCFHIGH
 ONETEXT  LA    R2,SCFSIZE(R2)
-         STC   R5,SCFROW
+ONEPLAIN STC   R5,SCFROW
          MVC   SCFCOL(3),=AL1(8,0,0)
          CR    R6,R6
          C     R6,EDCURNO

@@ -7,8 +7,8 @@ OSDU     TITLE 'OSDUMP - SNAP, DUMP OF AN ABEND'
 *             OSDUMP  0 PLACE OF REGISTERS, 1 PLACE OF A PSW: THE SAME WITH
 *                     THE PROGRAM
 * RETURNS     0; SNAP 4 THE DCB IS NOT OPEN, 8 IT CANNOT BE PRINTED
-* HOW         LINES OF 121 WITH ASA CONTROL CHARACTER, TO THE DCB BY OSIO,
-*             ELSE TO THE PRINTER.  EQUAL LINES ARE NOT REPEATED
+* HOW         LINES OF 121 WITH ASA CONTROL CHARACTER, TO THE DCB (BSAM) OR
+*             TO THE PRINTER.  EQUAL LINES ARE NOT REPEATED
 * REGISTERS.  2 LINE, 3 PLACE IN IT, 4 STORAGE, 5 END, 6 WORDS LEFT, 7 DCB,
 *             8 LIST, 9 10 LINKS, 11 OSBLK, 12 BASE
 *
@@ -27,6 +27,8 @@ DUREGS   DS    A
 DUPSW    DS    A
 DUEND    DS    F
 DUHEX    DS    CL8
+DUDECB   DS    8F                 DECB
+DUBLOCK  DS    4H                 LENGTHS OF BLOCK AND RECORD
 DULINE   DS    CL121
 DUSKIP   DS    X                  80: LINES LEFT OUT
 DULEN    EQU   *-DUWORK-72
@@ -40,8 +42,11 @@ OSSNAP   ENTER WORK=DULEN
          LA    R7,0(R7)
          LTR   R7,R7
          BZ    SNAPOUT
-         L     R15,OSBLINE        A DCB: OSIO KNOWS
-         LTR   R15,R15
+         L     R1,CORESIZ
+         SH    R1,=H'96'
+         CR    R7,R1
+         BH    SNAPNOT
+         TM    48(R7),X'10'       OPEN
          BZ    SNAPNOT
 SNAPOUT  LA    R0,SVBGPRS
          LA    R1,SVBPSW
@@ -201,13 +206,27 @@ STOPUT   MVI   DUSKIP,X'80'
 *
 PUT      LTR   R7,R7
          BZ    PUTPRINT
-         LR    R3,R2
-         LR    R1,R7
-         LA    R2,DULINE
-         LA    R0,WIDE
-         L     R15,OSBLINE
+         XC    DUDECB(32),DUDECB
+         MVI   DUDECB+5,X'20'     WRITE SF, OF
+         ST    R7,DUDECB+8
+         LA    R1,WIDE
+         LA    R0,DULINE
+         TM    36(R7),X'80'       FORMAT F OR U,
+         BO    PUTBLOCK
+         LA    R1,WIDE+8
+         LA    R0,DUBLOCK         ... OR V: A RECORD IN A BLOCK
+         XC    DUBLOCK(8),DUBLOCK
+         MVI   DUBLOCK+1,WIDE+8
+         MVI   DUBLOCK+5,WIDE+4
+PUTBLOCK STH   R1,DUDECB+6
+         ST    R0,DUDECB+12
+         LA    R1,DUDECB
+         L     R15,48(R7)
          BALR  R14,R15
-         LR    R2,R3
+         LA    R1,DUDECB
+         L     R15,52(R7)         CHECK
+         BALR  R14,R15
+         SR    R15,R15
          BR    R9
 PUTPRINT MVC   DULIST(8),=CL8'PRINTR'
          LA    R1,DULINE
@@ -220,7 +239,8 @@ PUTPRINT MVC   DULIST(8),=CL8'PRINTR'
          BH    PUTBACK
          SR    R15,R15
 PUTBACK  BR    R9
-SHOWN    DC    75C'.',X'4B4C4D4E4F50',9C'.',X'5A5B5C5D5E5F6061',9C'.'
+SHOWN    DC    64C'.',C' ',10C'.'
+         DC    X'4B4C4D4E4F50',9C'.',X'5A5B5C5D5E5F6061',9C'.'
          DC    X'6B6C6D6E6F',10C'.',X'7A7B7C7D7E7F',65C'.'
          DC    C'ABCDEFGHI',7C'.',C'JKLMNOPQR',8C'.',C'STUVWXYZ',6C'.'
          DC    C'0123456789',6C'.'

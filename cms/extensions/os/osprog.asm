@@ -30,7 +30,7 @@ CMSOSPR  CSECT
          USING OSBLK,R11
          USING OSRB,R13
          USING SVCBLK,R10
-OSLINKR  ENTER WORK=RBLEN
+OSLINKR  ENTER WORK=RBSHORT
          BASE  CMSOSPR
          L     R2,SVBGPRS+60
          MVI   RBTYPE,RBLINK
@@ -137,7 +137,7 @@ POPSVC   MVC   LSTSVC,SVBPREV-SVCBLK(R2)
          FRET  BYTES=SVBLEN
          BR    R8
          EJECT
-OSXCTL   ENTER WORK=RBLEN
+OSXCTL   ENTER WORK=RBSHORT
          BASE  CMSOSPR
          L     R2,SVBGPRS+60
          L     R1,0(R2)
@@ -236,7 +236,7 @@ ATTNOECB BAL   R9,FETCH
          XC    OSUTCB,OSUTCB
          MVC   OSUNEXT,OSBSUBS
          ST    R3,OSBSUBS
-         ST    R3,RBWORK
+         ST    R3,RBSUB
          LM    R0,R1,SVBGPRS
          STM   R0,R1,SVBRGPRS
          BAL   R9,LIKEHIM
@@ -246,7 +246,7 @@ ATTNOECB BAL   R9,FETCH
          BAL   R9,RBGO
          L     R1,RBMOD
          LINK  OSDROP
-         L     R3,RBWORK
+         L     R3,RBSUB
          MVC   OSUTCB+TCBCMP-TCBDSECT(4),RBCOMP
          CLC   RBCOMP,=F'0'
          BNE   ATTPOST
@@ -272,7 +272,7 @@ ATTETXR  L     R15,20(R2)         ITS END-OF-TASK EXIT
          LA    R1,RBSAVE
          ST    R1,SVBRGPRS+52
          BAL   R9,RBGO
-         L     R3,RBWORK
+         L     R3,RBSUB
 ATTEND   LA    R1,OSUTCB
          RETURN 0,KEEP=R1
 ATTBAD   OSABEND 12A

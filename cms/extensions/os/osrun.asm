@@ -19,7 +19,7 @@ RULIST   DS    3F                 OF OSCALL
 RUPARM   DS    A
 RUTEXT   DS    H,CL100
          DS    0D
-RUUSE    DS    6CL8
+RUUSE    DS    CL48
 RULEN    EQU   *-RUWORK-72
 CMSOSRU  CSECT
          USING RUWORK,R13

@@ -50,7 +50,7 @@ WTOR     L     R5,0(R2)
          OSCHECK R7,4,WTOBAD
          LA    R2,8(R2)
          BAL   R9,WTOTEXT
-         MVC   WTREAD,WTOREAD0
+         MVC   WTREAD(16),WTOREAD0
          LA    R1,WTLINE
          ST    R1,WTREAD+8
          MVI   WTREAD+8,1
@@ -70,10 +70,13 @@ WTOEND   SR    R1,R1
 WTOMOVE  MVC   0(0,R5),WTLINE
 WTOTEXT  HALF  R4,0(R2)
          SH    R4,=H'4'
-         BNP   WTOBAD
+         BM    WTOBAD
+         BZ    WTOEMPTY
          CH    R4,=H'126'
          BH    WTOBAD
          TYPE  4(R2),(R4)
+         BR    R9
+WTOEMPTY TYPE  ' '
          BR    R9
 WTOBAD   OSABEND D23
          DS    0D

@@ -92,16 +92,18 @@ CHKEND   L     R15,=V(OSEODAD)
          EJECT
 *        DOREAD - A BLOCK INTO DECAREA
 *
-DOREAD   ST    R11,DEBPOS
+DOREAD   ST    R11,DEBLINK
          L     R3,DECAREA
          LA    R3,0(R3)
          LR    R7,R3
          BAL   R10,LENGTH
          LR    R2,R6
-         ST    R6,DEBEND
+         ST    R6,DEBSIZE
          MVC   DEBFIRST,DEBITEM
          CLI   DEBMODE,DEBOUT
          BE    OPBAD
+         CLI   DEBFCB+FCBDEV-OSFCB,FCBTAP
+         BE    READTAPE
          TM    DEBFMT,RECU
          BO    READU
          TM    DEBFMT,RECV
@@ -130,6 +132,12 @@ READU    LR    R0,R2
          AR    R3,R0
          SR    R2,R0
          B     READALL
+READTAPE LR    R0,R2
+         LR    R1,R3
+         LINK  OSTAPERD
+         BAL   R10,READMORE
+         AR    R3,R0
+         B     READALL
 READV    LA    R3,4(R3)
          SH    R2,=H'4'
 READV1   L     R0,DEBLRECL        THE LONGEST ONE MUST HAVE ROOM
@@ -153,14 +161,13 @@ READV3   LR    R1,R3              BDW
          LR    R6,R1
          BAL   R10,RDW
          AR    R3,R6
-READALL  L     R1,DEBEND
+READALL  L     R1,DEBSIZE
          LR    R6,R3
          SR    R6,R7
          SR    R1,R6
          STH   R1,IOBLEFT
 OPGOOD   MVI   DECECB,X'7F'
-OPRET    L     R11,DEBPOS
-         MVC   DEBPOS,DEBBUF
+OPRET    L     R11,DEBLINK
          BR    R11
 RDW      STC   R1,1(R3)
          SRL   R1,8
@@ -217,7 +224,7 @@ LENGTH2  C     R6,=F'32760'
          EJECT
 *        DOWRITE - THE BLOCK AT DECAREA
 *
-DOWRITE  ST    R11,DEBPOS
+DOWRITE  ST    R11,DEBLINK
          L     R3,DECAREA
          LA    R3,0(R3)
          BAL   R10,LENGTH
@@ -227,6 +234,8 @@ DOWRITE  ST    R11,DEBPOS
          BNE   WRNEXT
          MVC   DEBITEM,DEBFIRST   THE BLOCK READ LAST
 WRNEXT   MVC   DEBFIRST,DEBITEM
+         CLI   DEBFCB+FCBDEV-OSFCB,FCBTAP
+         BE    WRITETAP
          TM    DEBFMT,RECU
          BO    WRITEU
          TM    DEBFMT,RECV
@@ -242,6 +251,16 @@ WRITEF   LTR   R2,R6
          A     R3,DEBLRECL
          S     R6,DEBLRECL
          B     WRITEF
+WRITETAP TM    DEBFMT,RECU
+         BO    WRITETP1
+         TM    DEBFMT,RECV
+         BZ    WRITETP1
+         HALF  R6,0(R3)
+WRITETP1 LR    R0,R6
+         LR    R1,R3
+         LINK  OSTAPEWR
+         BAL   R10,WRITTEN
+         B     OPGOOD
 WRITEU   LR    R0,R6
          LR    R1,R3
          LINK  OSDEVWR

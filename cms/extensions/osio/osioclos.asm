@@ -94,7 +94,12 @@ CLBUF    LTR   R1,R1
          BZ    CLBLOCK
          L     R4,DEBBLK
          LA    R4,8(R4)
-         FRET  BYTES=(R4)
+         CLI   DEBFCB+FCBDEV-OSFCB,FCBTAP
+         BNE   CLONE
+         TM    DEBFLAG,DEBPOOL
+         BO    CLONE
+         AR    R4,R4
+CLONE    FRET  BYTES=(R4)
 CLBLOCK  L     R1,DEBDICT
          LTR   R1,R1
          BZ    CLSPOOL
@@ -116,6 +121,8 @@ QUEUED   TM    DEBMAC,MACGET
 SAVED    ST    R11,RET11
          LINK  OSFLUSH            WHAT IS STILL IN BUFFERS
          L     R11,RET11
+         CLI   DEBFCB+FCBDEV-OSFCB,FCBTAP
+         BE    SAVETAPE
          CLI   DEBFCB+FCBDEV-OSFCB,FCBDSK
          BCR   7,R11
          LA    R3,DEBLIST
@@ -171,6 +178,12 @@ SAVEBAD  MVI   ERRLINE,C' '
          MVI   ERRLINE+30,C')'
          TYPE  ERRLINE,40,COLOR=R
          BR    R11
+SAVETAPE LINK  OSTAPECL
+         L     R11,RET11
+         LTR   R15,R15
+         BCR   8,R11
+         ST    R15,DEBCODE
+         B     SAVEBAD
          EJECT
 *        SPOOL - THE LAST DCB OF A PRINTER OR PUNCH: ITS FILE IS COMPLETE
 *

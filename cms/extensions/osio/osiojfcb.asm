@@ -154,6 +154,7 @@ RDJSKIP  TM    0(R3),X'80'
          LA    R3,4(R3)
          BZ    RDJNEXT
          RETURN 0
+         DS    0D
 LIST0    DC    CL8'STATE',CL8' ',CL8' ',CL2'*',H'0',A(0),F'0',CL2'F'
          DC    H'1',F'0'
          EJECT

@@ -206,6 +206,7 @@ ERASED   MVC   LLIST,DEBLIST
 FINISH   MVC   LIST(8),=CL8'FINIS'
          CALL  FINIS,LIST
          BR    R11
+         DS    0D
 LIST0    DC    CL8'RDBUF',CL8' ',CL8' ',CL2'*',H'0',A(0),F'80',CL2'F'
          DC    H'1',F'0'
          EJECT

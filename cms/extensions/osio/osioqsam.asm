@@ -74,7 +74,32 @@ RDW      STC   R1,1(R3)
          STC   R1,0(R3)
          XC    2(2,R3),2(R3)
          BR    R10
-GETTAPE  DS    0H
+*        A TAPE: THE RECORD LIES IN THE BLOCK
+GETTAPE  LR    R5,R3
+         LINK  OSTAPEGT
+         BAL   R10,GOOD
+         TM    DEBFMT,RECV        V, U
+         BZ    GETTAPEF
+         STH   R2,DCBLRECL
+GETTAPEF TM    DEBMAC,MACMOVE
+         BO    GETTAPEM
+         ST    R3,DCBRECAD
+         B     GETBACK
+GETTAPEM LR    R1,R5
+GETTAPEN CH    R2,=H'256'
+         BNH   GETTAPEX
+         MVC   0(256,R1),0(R3)
+         LA    R1,256(R1)
+         LA    R3,256(R3)
+         SH    R2,=H'256'
+         B     GETTAPEN
+GETTAPEX LTR   R2,R2
+         BZ    GETTAPEZ
+         BCTR  R2,0
+         EX    R2,GETMOVE
+GETTAPEZ LR    R3,R5
+         B     GETBACK
+GETMOVE  MVC   0(0,R1),0(R3)
 GETNOT   LA    R0,X'013'
          LA    R1,NOTSO
          LINK  OSABEND
@@ -204,7 +229,11 @@ PUTU     LH    R2,DCBLRECL
          BNP   PUTLONG
          C     R2,DEBBLK
          BH    PUTLONG
-PUTREC   LR    R0,R2
+PUTREC   CLI   DEBFCB+FCBDEV-OSFCB,FCBTAP
+         BNE   PUTDEV
+         LINK  OSTAPEPT
+         RETURN
+PUTDEV   LR    R0,R2
          LR    R1,R3
          LINK  OSDEVWR
          CH    R15,=H'13'

@@ -1,0 +1,202 @@
+OSTO     TITLE 'OSTOPTS - OPERANDS OF OSTAPE AND WRTAPE, TAPEIO'
+*
+* PURPOSE.    OSTOPTS  1 LIST: FN FT (FM) ( OPTIONS
+*             OSTDO    1 OPERATION (8): TAPEIO
+*             ASCTOEBC EBCTOASC   TABLES FOR TR
+* OPTIONS     RECFM F FB V VB U; LRECL N; BLKSIZE N; ASCII; TAPN; OF
+*             WRTAPE: LABEL VOLID, DSN NAME
+* RETURNS     OSTOPTS 1 WORK AREA, 15 0; 24, 41.  OSTDO 0; 2 A MARK; 36,
+*             10N IT HAS BEEN TOLD
+* REGISTERS.  2 LIST, 3 OPTION, 4 PLACE, 11 WORK AREA, 12 BASE
+*
+CMSOSTO  CSECT
+         REGS
+         NUCON
+         FILEPLST
+         OSTBLK
+         ENTRY ASCTOEBC,EBCTOASC
+CMSOSTO  CSECT
+         USING OSTBLK,R11
+OSTOPTS  ENTER
+         BASE  CMSOSTO
+         LR    R2,R1
+         FREE  BYTES=OTLEN
+         LTR   R15,R15
+         BNZ   FULL
+         LR    R11,R1
+         XC    OSTBLK(256),OSTBLK
+         MVC   OTLIST(8),=CL8'TAPEIO'
+         MVC   OTDEV,=C'TAP2'
+         MVC   OTFILE,FILE0
+         MVC   OTNAME+16(8),=CL8'P'
+         MVC   OTVOL,=CL6' '
+         MVC   OTDSN,=CL17' '
+         FREE  BYTES=OTMOST+8
+         LTR   R15,R15
+         BNZ   FULL
+         ST    R1,OTBLOCK
+         LA    R2,8(R2)
+         LA    R3,OTNAME
+         LA    R4,2
+NAME     CLI   0(R2),X'FF'
+         BE    WRONG
+         CLI   0(R2),C'('
+         BE    WRONG
+         MVC   0(8,R3),0(R2)
+         LA    R3,8(R3)
+         LA    R2,8(R2)
+         BCT   R4,NAME
+         CLI   0(R2),X'FF'
+         BE    DONE
+         CLI   0(R2),C'('
+         BE    OPTION
+         MVC   OTNAME+16(8),0(R2)
+         CLC   2(6,R2),=CL6' '
+         BNE   WRONG
+         LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    DONE
+         CLI   0(R2),C'('
+         BNE   WRONG
+OPTION   LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    DONE
+         CLI   0(R2),C')'
+         BE    DONE
+         CLC   0(8,R2),=CL8'ASCII'
+         BNE   OPTRECFM
+         MVI   OTASCII,1
+         B     OPTION
+OPTRECFM CLC   0(8,R2),=CL8'RECFM'
+         BNE   OPTLRECL
+         LA    R2,8(R2)
+         CLI   0(R2),C'F'
+         BE    OPTFORM
+         CLI   0(R2),C'V'
+         BE    OPTFORM
+         CLI   0(R2),C'U'
+         BNE   WRONG
+OPTFORM  MVC   OTFORM,0(R2)
+         MVC   OTBLKD,1(R2)
+         CLC   2(6,R2),=CL6' '
+         BNE   WRONG
+         CLI   OTBLKD,C' '
+         BE    OPTION
+         CLI   OTBLKD,C'B'
+         BNE   WRONG
+         CLI   OTFORM,C'U'
+         BE    WRONG
+         B     OPTION
+OPTLRECL LA    R4,OTLRECL
+         CLC   0(8,R2),=CL8'LRECL'
+         BE    OPTNUM
+         LA    R4,OTBLKSI
+         CLC   0(8,R2),=CL8'BLKSIZE'
+         BNE   OPTLABEL
+OPTNUM   LA    R2,8(R2)
+         CALL  GETDEC,0(R2)
+         LTR   R15,R15
+         BNZ   WRONG
+         LTR   R0,R0
+         BNP   WRONG
+         CH    R0,=AL2(OTMOST)
+         BH    WRONG
+         ST    R0,0(R4)
+         B     OPTION
+OPTLABEL CLC   0(8,R2),=CL8'LABEL'
+         BNE   OPTDSN
+         LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    WRONG
+         CLC   6(2,R2),=CL2' '
+         BNE   WRONG
+         MVI   OTLABEL,1
+         MVC   OTVOL,0(R2)
+         B     OPTION
+OPTDSN   CLC   0(8,R2),=CL8'DSN'
+         BNE   OPTTAPE
+         LA    R2,8(R2)
+         CLI   0(R2),X'FF'
+         BE    WRONG
+         MVC   OTDSN(8),0(R2)
+         B     OPTION
+OPTTAPE  CLC   0(3,R2),=C'TAP'
+         BNE   WRONG
+         CLI   3(R2),C'1'
+         BL    WRONG
+         CLI   3(R2),C'4'
+         BH    WRONG
+         CLC   4(4,R2),=CL4' '
+         BNE   WRONG
+         MVC   OTDEV,0(R2)
+         B     OPTION
+DONE     LR    R1,R11
+         RETURN 0,KEEP=R1
+WRONG    FAIL  24,'FILENAME FILETYPE MODE ( RECFM LRECL BLKSIZE ASCII TX
+               APN LABEL DSN: SEE HELP OSTAPE'
+FULL     FAIL  41,'STORAGE IS EXHAUSTED'
+         DS    0D
+FILE0    DC    CL8'WRBUF',CL8'OSTAPE',CL8'CMSUT1',CL2'P1',H'0',A(0)
+         DC    F'0',CL2'F',H'1',F'0'
+         EJECT
+OSTDO    ENTER
+         BASE  CMSOSTO
+         MVC   OTOP,0(R1)
+         LA    R1,OTLIST
+         CMSCALL
+         LTR   R2,R15
+         BZ    DORET
+         CH    R2,=H'2'
+         BE    DORET
+         CH    R2,=H'3'
+         BE    DOCODE
+         MVC   ERRLINE,=CL80'TAPN IS NOT ATTACHED TO THE MACHINE'
+         CH    R2,=H'5'
+         BE    DO36
+         MVC   ERRLINE,=CL80'TAPN: THE REEL HAS NO RING'
+         CH    R2,=H'6'
+         BE    DO36
+         MVC   ERRLINE,=CL80'TAPN: A BLOCK HAS MORE THAN 32752 BYTES'
+         MVC   ERRLINE(4),OTDEV
+         TYPE  ERRLINE,80,COLOR=R
+DOCODE   LA    R2,100(R2)
+DORET    RETURN (R2)
+DO36     MVC   ERRLINE(4),OTDEV
+         TYPE  ERRLINE,80,COLOR=R
+         RETURN 36
+ASCTOEBC DS    0C
+         DC    X'00010203372D2E2F1605250B0C0D0E0F'
+         DC    X'101112133C3D322618193F271C1D1E1F'
+         DC    X'405A7F7B5B6C507D4D5D5C4E6B604B61'
+         DC    X'F0F1F2F3F4F5F6F7F8F97A5E4C7E6E6F'
+         DC    X'7CC1C2C3C4C5C6C7C8C9D1D2D3D4D5D6'
+         DC    X'D7D8D9E2E3E4E5E6E7E8E9BAE0BBB06D'
+         DC    X'79818283848586878889919293949596'
+         DC    X'979899A2A3A4A5A6A7A8A9C04FD0A107'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+         DC    X'6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F6F'
+EBCTOASC DS    0C
+         DC    X'000102033F093F7F3F3F3F0B0C0D0E0F'
+         DC    X'101112133F3F083F18193F3F1C1D1E1F'
+         DC    X'3F3F3F3F3F0A171B3F3F3F3F3F050607'
+         DC    X'3F3F163F3F3F3F043F3F3F3F14153F1A'
+         DC    X'203F3F3F3F3F3F3F3F3F3F2E3C282B7C'
+         DC    X'263F3F3F3F3F3F3F3F3F21242A293B3F'
+         DC    X'2D2F3F3F3F3F3F3F3F3F3F2C255F3E3F'
+         DC    X'3F3F3F3F3F3F3F3F3F603A2340273D22'
+         DC    X'3F6162636465666768693F3F3F3F3F3F'
+         DC    X'3F6A6B6C6D6E6F7071723F3F3F3F3F3F'
+         DC    X'3F7E737475767778797A3F3F3F3F3F3F'
+         DC    X'5E3F3F3F3F3F3F3F3F3F5B5D3F3F3F3F'
+         DC    X'7B4142434445464748493F3F3F3F3F3F'
+         DC    X'7D4A4B4C4D4E4F5051523F3F3F3F3F3F'
+         DC    X'5C3F535455565758595A3F3F3F3F3F3F'
+         DC    X'303132333435363738393F3F3F3F3F3F'
+         LTORG
+         END
