@@ -11,7 +11,7 @@ NAME, OS_NAME = "CMSLIB", "OSMACRO"
 #: what a program outside of the nucleus has a use for
 USED = ("adt", "await", "base", "bitof", "call", "cmscall", "conplst", "cpcall", "device", "disable",
         "enable", "enter", "fail", "fileplst", "free", "fret", "fst", "half", "libhead", "lineblk", "link",
-        "modhead", "nucon", "regs", "return", "svcblk", "trkplst", "type")
+        "modhead", "nucon", "regs", "return", "scrblk", "svcblk", "trkplst", "type")
 CARD, BLANK, ITEM_END = 80, b"\x40", b"\x61\xFF\xFF\x61"
 IDENTITY, ENTRY = b"\xC4\xD4\xE2\xD3\xC9\xC2", 12        # DMSLIB; bytes of an entry of the dictionary
 

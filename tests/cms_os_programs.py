@@ -51,11 +51,3 @@ def plain(records: list[bytes]) -> list[str]:
 
 class OsMachine(WithDisk):
     """A bare machine whose P-disk has programs and data."""
-
-    def again(self, *files: tuple) -> None:
-        """New files on the P-disk, which is brought in anew."""
-        from cms.disk import CmsDisk
-        disk = CmsDisk(self.disk)
-        for file in files:
-            disk.write(*file)
-        self.ask("LOGIN 191 P")

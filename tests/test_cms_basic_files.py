@@ -1,5 +1,6 @@
 """BASIC's commands and files: what is saved and loaded, what lies on the disk, the samples, and BASIC under CP."""
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,16 @@ def test_under_cp(tmp_path):
         assert '[ 5] "A"' in say('PRINT USING "[##] ""&""";5;"A"')
         assert " 2" in say('OPEN #1,"A DATA",OUTPUT:PRINT #1,5:CLOSE #1:PRINT 2')
         assert "X" in say("CMS ECHO X")
+        room.vm.console.send("10 I=I+1:GOTO 10")
+        room.vm.console.wait_for("VM READ", 10)
+        room.vm.console.send("RUN")
+        time.sleep(0.3)
+        room.vm.console.attention()
+        room.vm.console.send("KX")
+        room.vm.console.expect("STOPPED AT LINE 10", 10)
+        assert "-1" in say("PRINT I>100")
+        say("NEW")
+        say("NEW")
         answer = room.ask("BYE")
         assert answer[-1].startswith("R;")
         assert room.ask("ECHO A#ECHO B")[-2] in "AB"

@@ -3,6 +3,7 @@ import pytest
 
 from cms_machine import Bare, asked, cms_system, cms_user, code_of, fields, program
 from s360.machine import StopReason
+from test_cms_nucleus import saved_cms
 
 
 class Paper(list):
@@ -110,7 +111,8 @@ def test_at_most_sixteen_symbols(cms):
 
 
 def test_registers_are_shown_and_set(cms):
-    answer = debug(cms, "SET GPR 3 DEADBEEF", "SET GPR 14 1 2", "SET FPR 2 41100000 00000001", "SET CAW 12", "SET CSW 1 2",
+    answer = debug(cms, "SET GPR 3 DEADBEEF", "SET GPR 14 1 2", "SET FPR 2 41100000 00000001", "SET CAW 12",
+                   "SET CSW 1 2",
                    "GPR 3", "GPR 14 15", "FPR 2", "CAW", "CSW", "SET PSW 0 12000", "PSW")
     assert answer[:5] == [[]] * 5 and answer[10] == []
     assert answer[5:10] == [["GPR  3  DEADBEEF"], ["GPR 14  00000001 00000002"], ["FPR  2  41100000 00000001"],
@@ -118,15 +120,18 @@ def test_registers_are_shown_and_set(cms):
     assert answer[11] == ["PSW     00000000 00012000"]
     assert [line.split()[1] for line in cms.ask("GPR 0 15")] == ["0", "4", "8", "12"]
     assert [line.split()[1] for line in cms.ask("FPR")] == ["0", "2", "4", "6"]
-    for line in ("GPR 16", "GPR", "GPR 5 3", "GPR X", "SET GPR 16 0", "SET GPR 3", "SET GPR 15 0 0", "SET FPR 1 0", "SET",
+    for line in ("GPR 16", "GPR", "GPR 5 3", "GPR X", "SET GPR 16 0", "SET GPR 3", "SET GPR 15 0 0", "SET FPR 1 0",
+                 "SET",
                  "SET XYZ 0", "SET CAW 0 0", "SET PSW 0 0 0", "SET GPR 3 123456789", "FPR 3", "FPR 8"):
         assert cms.ask(line)[0].startswith("TYPE: "), line
     cms.ask("RETURN")
 
 
 @pytest.mark.parametrize("line", ("FOO", "XX", "B", "STOREXXXX 1", "(", "X (", "''", "-", "G" * 120, "IPLX", "DUMP ZZ",
-                                  "DUMP 3 2", "DEFINE", "DEFINE LONGERNAME 0", "DEFINE A", "DEFINE A 0 0", "BREAK 16 12000",
-                                  "BREAK 1 12001", "BREAK 1 FF0", "BREAK 1 FFFFF0", "BREAK 1 OFF", "GO", "GO 12001", "GO ZZ", "DUMP"))
+                                  "DUMP 3 2", "DEFINE", "DEFINE LONGERNAME 0", "DEFINE A", "DEFINE A 0 0",
+                                  "BREAK 16 12000",
+                                  "BREAK 1 12001", "BREAK 1 FF0", "BREAK 1 FFFFF0", "BREAK 1 OFF", "GO", "GO 12001",
+                                  "GO ZZ", "DUMP"))
 def test_whatever_is_typed_is_told_in_one_line(cms, line):
     answer = debug(cms, line)[0]
     assert len(answer) == 1 and "PROGRAM INTERRUPT" not in answer[0]
@@ -184,12 +189,16 @@ UNDER = (
 @pytest.mark.parametrize("statement, expected", UNDER, ids=lambda value: str(value).strip())
 def test_the_instruction_under_a_breakpoint_is_carried_out(cms, statement, expected):
     """The program's code is the same with and without a breakpoint."""
-    lines = (" LR 4,14", " LA 5,5", " LA 8,SUB", " LA 9,SUB2", " LA 7,2", " LA 10,1", " LA 11,1", " LA 1,LIST", " SR 0,0",
+    lines = (" LR 4,14", " LA 5,5", " LA 8,SUB", " LA 9,SUB2", " LA 7,2", " LA 10,1", " LA 11,1", " LA 1,LIST",
+             " SR 0,0",
              "HERE DS 0H", statement, *((" DC AL4(FAILED)",) if "S" + "VC 202" in statement else ()),
              *((" DC AL4(FAILED)",) if "SUPER" in statement else ()), " LR 15,5", " BR 4",
-             "SUB LA 15,11", " LA 6,0(6)", " LA 2,HERE+4", " CR 6,2", " BCR 8,4", " LA 2,HERE+2", " CR 6,2", " BCR 8,4", " LA 15,99",
-             " BR 4", "SUB2 LA 15,12", " BR 4", "FAILED BR 4", "JUMP B SUB2", "LINK BAL 6,SUB", "SUPER SVC 202", "MOVE MVC AREA(0),DATA",
-             "ALL DC X'FF'", " DS 0D", "PSW DC X'FF000000',A(SUB2)", "LIST DC CL8'STATE',CL8'NO',CL8'SUCH',CL8'S',8X'FF'",
+             "SUB LA 15,11", " LA 6,0(6)", " LA 2,HERE+4", " CR 6,2", " BCR 8,4", " LA 2,HERE+2", " CR 6,2",
+             " BCR 8,4", " LA 15,99",
+             " BR 4", "SUB2 LA 15,12", " BR 4", "FAILED BR 4", "JUMP B SUB2", "LINK BAL 6,SUB", "SUPER SVC 202",
+             "MOVE MVC AREA(0),DATA",
+             "ALL DC X'FF'", " DS 0D", "PSW DC X'FF000000',A(SUB2)",
+             "LIST DC CL8'STATE',CL8'NO',CL8'SUCH',CL8'S',8X'FF'",
              "AREA DC C'   '", "DATA DC X'123C4C'", "SAVE DS 16F")
     code_text = program(*lines)
     cms.put("TEST", code_text)
@@ -213,7 +222,8 @@ def test_a_fault_of_the_instruction_under_a_breakpoint_is_its_own(cms):
 def test_storage_under_breakpoints_is_the_programs(cms):
     """X shows what was there, STORE changes it, OFF brings it back."""
     cms.machine.storage.write(0x12000, bytes.fromhex("1122334455667788"))
-    answer = debug(cms, "BREAK 3 12002", "X 12000 8", "STORE 12001 AABBCC", "X 12000 8", "BREAK 4 12002", "BREAK 3 OFF", "BREAK")
+    answer = debug(cms, "BREAK 3 12002", "X 12000 8", "STORE 12001 AABBCC", "X 12000 8", "BREAK 4 12002",
+                   "BREAK 3 OFF", "BREAK")
     assert answer[1][0].startswith("012000  11223344 55667788") and answer[3][0].startswith("012000  11AABBCC 55667788")
     assert answer[4] == ["THERE IS ANOTHER BREAKPOINT AT THAT ADDRESS"] and answer[6] == ["NO BREAKPOINTS"]
     assert cms.machine.storage.read(0x12000, 8).hex() == "11aabbcc55667788"
@@ -283,7 +293,8 @@ def test_the_key_while_cms_waits_for_a_line(cms):
 
 
 def test_the_key_within_a_function_waits_for_its_end(cms):
-    cms.put("TEST", program(" LR 5,14", " LA 6,30", "NEXT LA 1,LIST", " SVC 202", " DC AL4(*+4)", " BCT 6,NEXT", " SR 15,15",
+    cms.put("TEST", program(" LR 5,14", " LA 6,30", "NEXT LA 1,LIST", " SVC 202", " DC AL4(*+4)", " BCT 6,NEXT",
+                            " SR 15,15",
                             " BR 5", " DS 0D", "LIST DC CL8'STATE',CL8'HELP',CL8'MODULE',CL8'S',8X'FF'"))
     entered = 0
     for turn in range(12):
@@ -322,7 +333,8 @@ def test_a_dump(cms):
     first = next(at for at, line in enumerate(paper) if line.startswith("012000"))
     assert paper[first].startswith("012000  00010203 04050607 08090A0B")
     assert paper[first + 1].startswith("012020  00000000") and paper[first + 2].split()[:3] == ["2", "LINES", "LIKE"]
-    assert paper[first + 3].startswith("012080  C5D5C440") and paper[first + 3].endswith("*END OF IT.......................*")
+    assert paper[first + 3].startswith("012080  C5D5C440")
+    assert paper[first + 3].endswith("*END OF IT.......................*")
     assert len(paper) == first + 4
 
 
@@ -359,4 +371,25 @@ def test_in_a_virtual_machine(tmp_path):
         vm.console.wait_for("VM READ", 5)
         vm.console.send("GO")
         assert asked(vm, "ECHO HELLO")[0] == "HELLO"
+        vm.console.command("LOGOFF")
+
+
+def test_in_the_saved_system(tmp_path):
+    """Pages that all share are looked at, and not stored into: a line says so, nothing else happens."""
+    with cms_system(tmp_path / "cp") as system:
+        saved_cms(system)
+        vm = cms_user(system, "BYNAME")
+        vm.console.command("IPL CMS")
+        asked(vm, "")
+        before = vm.machine.storage.read(0x4000, 4096)
+        vm.console.send("DEBUG")
+        vm.console.expect("DEBUG ENTERED", 5)
+        for line, answer in (("X 4000 4", "004000  "), ("STORE 4000 FF", "004000 IS BEYOND STORAGE, OR PROTECTED"),
+                             ("STORE 12000 FF", None), ("X 12000 1", "012000  FF")):
+            vm.console.wait_for("VM READ", 5)
+            vm.console.send(line)
+            if answer:
+                vm.console.expect(answer, 5)
+        vm.console.wait_for("VM READ", 5)
+        assert code_of(asked(vm, "RETURN")) == 0 and vm.machine.storage.read(0x4000, 4096) == before
         vm.console.command("LOGOFF")

@@ -13,7 +13,7 @@ from cms_machine import Bare, asked, cms_system, cms_user, code_of, nucleus
 SOURCES = build.NUCLEUS.parent
 #: functions of the nucleus that are for programs; HELP FUNCTION tells about them
 FOR_PROGRAMS = set("""RDBUF WRBUF TYPLIN WAITRD POINT ATTN CONWAIT CARDRD CARDPH PRINTR TAPEIO WAIT TRAP
-    HNDINT HNDSVC SYSCTL RDTK WRTK UPDISK""".split())
+    HNDINT HNDSVC SCREEN SYSCTL RDTK WRTK UPDISK""".split())
 #: MODULEs that the nucleus calls
 OF_THE_NUCLEUS = {"ERASES", "ALTERS", "DUMPDS"}
 

@@ -223,6 +223,23 @@ def _library(volume):
     return disk.read("L", "MACLIB") if ("L", "MACLIB") in {entry.key for entry in disk.files()} else None
 
 
+def test_the_disk_is_full_and_kx():
+    big = cards("\n".join(f"         MACRO\n         M{n}\n" + "* x\n" * 40 + "         MEND" for n in range(20)))
+    cms = WithDisk(*SOURCES, ("BIG", "MACRO", big), ("FILL", "DATA", [bytes(800)] * 190), cylinders=2)
+    assert code_of(cms.ask("MACLIB GEN L MS CS WH")) == 0
+    lines = cms.ask("MACLIB ADD L BIG", 20_000_000)
+    assert code_of(lines) == 113 and lines[0] == "L        MACLIB HAS NO ROOM: THE DISK IS FULL"
+    right(cms, MEMBERS)
+    cms.ask("ERASE FILL DATA")
+    cms.machine.post(lambda: cms.console.type_in("MACLIB ADD L BIG"))
+    cms.machine.run(100_000)
+    cms.attention("KX")
+    assert cms.run(50_000_000).name == "WAIT" and cms.console.reading
+    assert members(cms.read("L", "MACLIB")) == MEMBERS and faults(cms) == []
+    assert code_of(cms.ask("MACLIB ADD L BIG", 20_000_000)) == 0
+    assert len(members(cms.read("L", "MACLIB"))) == 25 and ("L", "CMSUT1") not in {entry.key for entry in _files(cms)}
+
+
 @pytest.mark.slow
 def test_a_thousand_members():
     """GEN, ADD, DEL and LIST of 1,000 macros of 30 cards, each in under 5 s of host time (0.5 s on a quiet host)."""

@@ -132,3 +132,7 @@ def test_under_cp(room):
     today = date.today()
     assert said[0] in {f"00{day:%y%j}" for day in (before, today)} and code_of(said) == 0
     assert room.vm.options.timer == "ON"
+    room.ask("CP SET TIMER REAL")
+    assert code_of(room.ask("OSRUN CLOCK")) == 0 and room.vm.options.timer == "REAL"
+    room.ask("CP SET TIMER OFF")
+    assert code_of(room.ask("OSRUN CLOCK")) == 0 and room.vm.options.timer == "OFF"

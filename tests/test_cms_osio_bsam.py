@@ -1,6 +1,4 @@
 """READ, WRITE, CHECK, NOTE, POINT, BSP and direct files of OS/360 programs on CMS files."""
-import struct
-
 import pytest
 
 from cms.check import check
@@ -36,8 +34,7 @@ def cms():
                " CHECK DECB2", " CLOSE (OUT)", " B DONE", "DATA", "AREA DC CL80'ABCDEFG'",
                "OUT DCB DDNAME=SYSOUT,MACRF=(W),RECFM=U,BLKSIZE=100"),
         # notes record 3, reads on to 5, goes back to 3, then behind it
-        module("NOTING", " OPEN (IN,(INPUT),OUT,(OUTPUT))", *(" READ D,SF,IN,AREA,'S',MF=E",) * 0,
-               " BAL 9,GET1", " BAL 9,GET1", " BAL 9,GET1", " NOTE IN", " ST 1,PLACE", " BAL 9,GET1", " BAL 9,GET1",
+        module("NOTING", " OPEN (IN,(INPUT),OUT,(OUTPUT))", " BAL 9,GET1", " BAL 9,GET1", " BAL 9,GET1", " NOTE IN", " ST 1,PLACE", " BAL 9,GET1", " BAL 9,GET1",
                " POINT IN,PLACE", " BAL 9,GET1", " BAL 9,PUT1", " MVI PLACE+3,1", " POINT IN,PLACE", " BAL 9,GET1", " BAL 9,PUT1",
                " BSP IN", " BAL 9,GET1", " BAL 9,PUT1", " CLOSE (IN,,OUT)", " B DONE",
                "GET1 READ DECB,SF,IN,AREA,'S'", " CHECK DECB", " BR 9", "PUT1 WRITE DECB2,SF,OUT,AREA", " CHECK DECB2", " BR 9",
@@ -68,6 +65,36 @@ def cms():
                " CR 11,13", " BNE DONE", " LA 1,LIST", " SVC 202", " DC AL4(*+4)", "EOF CLOSE (IN)", " B DONE",
                "DATA", "AREA DS CL400", " DS 0D", "LIST DC CL8'TYPLIN',AL1(1),AL3(TEXT),C'B',AL3(77)", "TEXT DS CL78",
                "IN DCB DDNAME=SYSIN,MACRF=(R),RECFM=F,BLKSIZE=40,SYNAD=ERROR,EODAD=EOF")]
+    programs += [
+        module("POOLS", " OPEN (IN)", " GETBUF IN,(5)", " GETBUF IN,(6)", " GETBUF IN,(7)", " LTR 7,7", " BNZ BAD", " SR 6,5",
+               " C 6,=F'80'", " BNE BAD", " FREEBUF IN,(5)", " CLOSE (IN)", " FREEPOOL IN", " TM IN+23,1", " BZ BAD", " BUILD AREA,3,10",
+               " CLC AREA,=A(AREA+8)", " BNE BAD", " CLC AREA+4(4),=X'0003000C'", " BNE BAD", " CLC AREA+8(4),=A(AREA+20)",
+               " BNE BAD", " CLC AREA+32(4),=F'0'", " BNE BAD", " B DONE",
+               "BAD MVI CODE+3,9", " B DONE", "DATA", " DS 0F", "AREA DC 50X'FF'", "IN DCB DDNAME=SYSIN,MACRF=(R),BUFNO=2"),
+        # the JFCB of TEST DATA says RECFM F, LRECL 40, and OPEN TYPE=J takes it
+        module("JFCBS", " RDJFCB (J)", " CLC JFCB(9),=C'TEST.DATA'", " BNE BAD", " CLI JFCB+87,X'40'", " BNE BAD", " CLC JFCB+104(2),=H'0'",
+               " BNE BAD", " MVC JFCB+104(2),=H'40'", " MVC JFCB+102(2),=H'800'", " MVI JFCB+100,X'90'", " OPEN (J,(INPUT)),TYPE=J",
+               " CLC J+82(2),=H'40'", " BNE BAD", " CLC J+62(2),=H'800'", " BNE BAD", " CLI J+36,X'90'", " BE DONE", "BAD MVI CODE+3,9", " B DONE",
+               "DATA", " DS 0F", "XL DC X'87',AL3(JFCB)", "JFCB DS CL176", "J DCB DDNAME=SYSIN,MACRF=(R),EXLST=XL"),
+        # after CLOSE TYPE=T another DCB reads what has been written; then it goes on
+        module("CLOSET", " LA 5,OUT", " OPEN ((5),(OUTPUT)),MF=(E,OLIST)", " PUT OUT,A", " CLOSE (OUT),TYPE=T", " OPEN (IN,(INPUT))", " GET IN,AREA",
+               " CLC AREA,A", " BNE BAD", " CLOSE (IN)", " PUT OUT,B", " CLOSE (OUT)", " B DONE", "BAD MVI CODE+3,9", " B DONE", "DATA",
+               "OLIST OPEN (,INPUT),MF=L", "A DC CL80'FIRST'", "B DC CL80'SECOND'", "AREA DS CL80",
+               "IN DCB DDNAME=SYSOUT,MACRF=(GM)", "OUT DCB DDNAME=SYSOUT,MACRF=(PM),RECFM=F,LRECL=80"),
+        module("BACKWARD", " OPEN (IN,(RDBACK))", " TM IN+48,X'10'", " BO DONE", " MVI CODE+3,3", " B DONE", "DATA",
+               "IN DCB DDNAME=SYSIN,MACRF=(R)"),
+        module("SYNMACRO", " OPEN (IN,(INPUT))", " LR 11,13", " GET IN,AREA", " B DONE", "ERROR SYNADAF ACSMETH=QSAM", " MVC TEXT,50(1)", " CR 11,13",
+               " BE DONE", " SYNADRLS", " CR 11,13", " BNE DONE", " CLC TEXT+25(5),=C'SYSIN'", " BNE DONE", " MVI CODE+3,5", " B DONE", "DATA",
+               "TEXT DS CL78", "AREA DS CL80", "IN DCB DDNAME=SYSIN,MACRF=(GM),RECFM=F,LRECL=40,SYNAD=ERROR"),
+        # a program that reads ahead: the questions are typed in order
+        module("ASKING", " OPEN (IN,(INPUT))", " READ D1,SF,IN,A1,'S'", " READ D2,SF,IN,A2,'S'", " LA 1,FIRST", " SVC 202", " DC AL4(*+4)", " CHECK D1",
+               " LA 1,SECOND", " SVC 202", " DC AL4(*+4)", " CHECK D2", " CLI A1,C'X'", " BNE BAD", " CLI A2,C'Y'", " BE EOF", "BAD MVI CODE+3,9",
+               "EOF CLOSE (IN)", " B DONE", "DATA", "A1 DS CL80", "A2 DS CL80", " DS 0D", "FIRST DC CL8'TYPLIN',AL1(1),AL3(TEXTS),C'B',AL3(6)",
+               "SECOND DC CL8'TYPLIN',AL1(1),AL3(TEXTS+6),C'B',AL3(6)", "TEXTS DC C'FIRST?SECON?'",
+               "IN DCB DDNAME=SYSIN,MACRF=(R),RECFM=F,LRECL=80,NCP=2,EODAD=EOF"),
+        module("SNAPS", " OPEN (SD,(OUTPUT))", " SNAP DCB=SD,ID=7,STORAGE=(DATA,DATAEND)", " CLOSE (SD)", " B DONE", "DATA", "DATA DC CL32'SNAPPED'",
+               "DATAEND DC C' '", "SD DCB DDNAME=SYSOUT,MACRF=(W),RECFM=VBA,LRECL=125,BLKSIZE=882"),
+        module("XDAP", " SVC 0", " B DONE")]
     machine = OsMachine(*programs, ("TEST", "DATA", padded(*ITEMS)), ("VAR", "DATA", [e(text[:-number]) for number, text in
                         enumerate(ITEMS[:4], 1)], "V"), cylinders=5)
     yield machine
@@ -155,3 +182,31 @@ def test_direct_by_key(cms):
 def test_synadaf_tells_the_error(cms):
     text = run(cms, "SYNAD")[0]
     assert "SYSIN" in text and "READ" in text and "ERROR    8" in text
+
+
+@pytest.mark.parametrize("name, code", (("POOLS", 0), ("JFCBS", 0), ("BACKWARD", 3), ("SYNMACRO", 5)))
+def test_other_macros(cms, name, code):
+    run(cms, name, code=code)
+
+
+def test_close_of_type_t(cms):
+    run(cms, "CLOSET")
+    assert plain(cms.read("NEW", "DATA")) == ["FIRST", "SECOND"]
+
+
+def test_what_is_not_there_is_told(cms):
+    lines = cms.ask("XDAP")
+    assert "F00" in " ".join(lines) and code_of(lines) != 0
+
+
+def test_a_console_line_is_read_by_check(cms):
+    cms.ask("FILEDEF SYSIN TERMINAL")
+    assert cms.ask("ASKING")[-1] == "FIRST?"
+    assert cms.ask("X")[-1] == "SECON?"
+    assert code_of(cms.ask("Y")) == 0
+
+
+def test_snap_writes_to_its_dcb(cms):
+    run(cms, "SNAPS")
+    text = "\n".join(plain(cms.read("NEW", "DATA")))
+    assert "SNAP 007" in text and "SNAPPED" in text

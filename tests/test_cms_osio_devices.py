@@ -20,6 +20,10 @@ def cms():
         module("TAPEBSP", " OPEN (IN,(INPUT))", " BAL 9,NEXT", " BAL 9,NEXT", " BSP IN", " MVI AREA,0", " BAL 9,NEXT", " CLI AREA,C'B'",
                " BE EOF", " MVI CODE+3,9", "EOF CLOSE (IN)", " B DONE", "NEXT READ D,SF,IN,AREA,'S'", " CHECK D", " BR 9", "DATA",
                "AREA DS CL80", "IN DCB DDNAME=INMOVE,MACRF=(R),RECFM=F,BLKSIZE=80,EODAD=EOF"),
+        # reads a file of a tape, then, REREAD, once more
+        module("REREAD", " OPEN (OUT,(OUTPUT))", " LA 5,2", "AGAIN OPEN (IN,(INPUT))", "LOOP GET IN,AREA", " PUT OUT,AREA", " B LOOP",
+               "EOF CLOSE (IN,REREAD)", " BCT 5,AGAIN", " CLOSE (OUT)", " B DONE", "DATA", "AREA DS CL80",
+               "IN DCB DDNAME=INMOVE,MACRF=(GM),RECFM=F,LRECL=80,EODAD=EOF", "OUT DCB DDNAME=OUTMOVE,MACRF=(PM),RECFM=F,LRECL=80"),
         module("LOCATE", " OPEN (IN,(INPUT),OUT,(OUTPUT))", "LOOP GET IN", " LR 3,1", " PUT OUT", " MVC 0(80,1),0(3)", " B LOOP",
                "EOF CLOSE (IN,,OUT)", " B DONE", "DATA", "IN DCB DDNAME=INMOVE,MACRF=(GL),EODAD=EOF",
                "OUT DCB DDNAME=OUTMOVE,MACRF=(PL),RECFM=FB,LRECL=80,BLKSIZE=160")]
@@ -145,3 +149,19 @@ def test_bsp_on_tape(cms, reel):
     reel.write_mark()
     reel.rewind()
     run(cms, "TAP2 NL 1", "DUMMY", "TAPEBSP")
+
+
+@pytest.mark.parametrize("before", ((), ("X",)))
+def test_reread_goes_back_to_the_begin_of_the_file(cms, reel, before):
+    for text in before:
+        reel.write(e(text).ljust(80))
+        reel.write_mark()
+    for block in padded(*TEXTS):
+        reel.write(block)
+    reel.write_mark()
+    reel.write_mark()
+    reel.rewind()
+    if before:
+        reel.read_forward(), reel.read_forward()
+    run(cms, "TAP2", "DISK NEW DATA P5", "REREAD")
+    assert plain(cms.read("NEW", "DATA")) == [*TEXTS, *TEXTS]

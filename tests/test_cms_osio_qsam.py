@@ -1,15 +1,11 @@
 """GET and PUT of OS/360 programs on CMS files, terminal, printer, punch and reader; exits and errors."""
-import struct
+import time
 
 import pytest
 
 from cms.check import check
 from cms_machine import code_of
 from cms_os_programs import OsMachine, e, module, padded, plain
-
-
-def rdw(text: str) -> bytes:
-    return struct.pack(">HH", len(text) + 4, 0) + e(text)
 
 
 def copier(name: str, into: str, out: str, get: str = "GM", put: str = "PM", more: tuple = (), data: tuple = ()) -> tuple:
@@ -65,7 +61,6 @@ def cms():
 
 @pytest.fixture(autouse=True)
 def clean(cms):
-    free = None
     yield
     if cms.console.reading:
         cms.ask("FILEDEF * CLEAR")
@@ -198,3 +193,52 @@ def test_copying_a_file_to_itself(cms):
     run(cms, "COPYMM")
     assert run(cms, "COPYMM", "DISK NEW DATA", "DISK NEW DATA P5") == []
     assert plain(cms.read("NEW", "DATA")) == [*TEXTS]
+
+
+def test_ten_thousand_records():
+    records = [e(f"{number:080}") for number in range(10_000)]
+    machine = OsMachine(copier("COPYMM", "", ",RECFM=F,LRECL=80"), ("BIG", "DATA", records), cylinders=20)
+    machine.ask("FILEDEF SYSIN DISK BIG DATA")
+    machine.ask("FILEDEF SYSOUT DISK NEW DATA P5")
+    began = time.process_time()
+    assert code_of(machine.ask("COPYMM", instructions=50_000_000)) == 0
+    assert time.process_time() - began < 2
+    assert machine.read("NEW", "DATA") == records
+
+
+def test_kx_leaves_a_good_disk():
+    """What was written until then is in the file; the spare name is gone."""
+    records = [e(f"{number:080}") for number in range(6_000)]
+    machine = OsMachine(copier("COPYMM", "", ",RECFM=F,LRECL=80"), ("BIG", "DATA", records), ("KEEP", "DATA", padded("OLD")), cylinders=15)
+    machine.ask("FILEDEF SYSIN DISK BIG DATA")
+    machine.ask("FILEDEF SYSOUT DISK KEEP DATA P5")
+    machine.machine.post(lambda: machine.console.type_in("COPYMM"))
+    machine.run(1_000_000)
+    assert machine.read("KEEP", "DATA") == padded("OLD")              # as after a crash: the old one is there
+    machine.attention("KX")
+    machine.run(20_000_000)
+    assert machine.console.reading
+    kept = machine.read("KEEP", "DATA")
+    assert kept and kept == records[:len(kept)]
+    assert not [str(one) for one in check(machine.disk) if one.severity != "note"]
+    assert {line.split()[0] for line in machine.ask("LISTF * *")[1:-1]} == {"COPYMM", "BIG", "KEEP"}
+
+
+def test_a_full_disk_is_abend_d37():
+    machine = OsMachine(copier("COPYMM", "", ",RECFM=F,LRECL=80"), ("BIG", "DATA", padded(*"X" * 2_000)), cylinders=3)
+    machine.ask("FILEDEF SYSIN DISK BIG DATA")
+    machine.ask("FILEDEF SYSOUT DISK NEW DATA P5 ( DISP MOD")
+    for _ in range(3):
+        lines = list(machine.ask("COPYMM", instructions=20_000_000))
+    assert "DISK IS FULL" in lines[0] and "D37" in lines[1] and code_of(lines) != 0
+    assert not [str(one) for one in check(machine.disk) if one.severity != "note"]
+
+
+def test_two_programs_in_an_exec():
+    """What the first leaves open is closed before the second, whose DCB lies at the same place."""
+    leave = module("LEAVE", " OPEN (OUT,(OUTPUT))", " PUT OUT,AREA", " B DONE", "DATA", "AREA DC CL80'LEFT'",
+                   "OUT DCB DDNAME=SYSOUT,MACRF=(PM),RECFM=F,LRECL=80")
+    machine = OsMachine(leave, ("TWICE", "EXEC", padded("&CONTROL OFF", "FILEDEF SYSOUT DISK ONE DATA P5", "LEAVE",
+                                                       "FILEDEF SYSOUT DISK TWO DATA P5", "LEAVE")))
+    assert code_of(machine.ask("TWICE")) == 0
+    assert plain(machine.read("ONE", "DATA")) == plain(machine.read("TWO", "DATA")) == ["LEFT"]

@@ -59,7 +59,8 @@ def blocks(reel) -> list:
 
 def labels(recfm: str, blksize: int, lrecl: int, attribute: str = " ") -> tuple[bytes, bytes, bytes]:
     """VOL1 HDR1 HDR2 as OS/360 writes them (GC28-6680)."""
-    return (e("VOL1OS0001".ljust(80)), e("HDR1SYS1.MACLIB       OS000100010001       68001 000000000000IBMOS360".ljust(80)),
+    return (e("VOL1OS0001".ljust(80)),
+            e("HDR1SYS1.MACLIB       OS000100010001       68001 000000000000IBMOS360".ljust(80)),
             e(f"HDR2{recfm}{blksize:05}{lrecl:05}30IEBGENER/GO      P {attribute}".ljust(80)))
 
 
@@ -70,15 +71,18 @@ def vb(*records: bytes) -> bytes:
 
 def test_a_labelled_tape_of_os(cms):
     """Two data sets, fixed blocked and variable blocked; the labels tell all."""
-    written(cms.reel, *labels("F", 800, 80, "B"), MARK, b"".join(FIXED[:10]), b"".join(FIXED[10:15]), MARK, e("EOF1".ljust(80)), MARK,
-            *labels("V", 3000, 2004, "B")[1:], MARK, vb(*VARIABLE[:3]), vb(*VARIABLE[3:]), MARK, e("EOF1".ljust(80)), MARK, MARK)
+    written(cms.reel, *labels("F", 800, 80, "B"), MARK, b"".join(FIXED[:10]), b"".join(FIXED[10:15]), MARK,
+            e("EOF1".ljust(80)), MARK,
+            *labels("V", 3000, 2004, "B")[1:], MARK, vb(*VARIABLE[:3]), vb(*VARIABLE[3:]), MARK, e("EOF1".ljust(80)),
+            MARK, MARK)
     assert cms.ask("OSTAPE NEW DATA")[0].split() == ["15", "RECORDS", "READ"] and cms.read("NEW", "DATA") == FIXED[:15]
     assert cms.ask("OSTAPE NEW DATA")[0].split() == ["5", "RECORDS", "READ"] and cms.read("NEW", "DATA") == VARIABLE
     assert code_of(cms.ask("ERASE NEW DATA")) == 0
 
 
 @pytest.mark.parametrize("name, write, read", (
-    ("ONE", "", ""), ("ONE", "RECFM FB", ""), ("ONE", "RECFM FB BLKSIZE 800 LABEL TST001", ""), ("TWO", "", "( RECFM V"),
+    ("ONE", "", ""), ("ONE", "RECFM FB", ""), ("ONE", "RECFM FB BLKSIZE 800 LABEL TST001", ""), ("TWO", "",
+                                                                                                 "( RECFM V"),
     ("TWO", "RECFM VB", "( RECFM VB"), ("TWO", "RECFM VB LABEL VOLX", ""), ("TWO", "RECFM VB LABEL VOLX ASCII", ""),
     ("ONE", "ASCII LABEL VOLX", ""), ("ONE", "ASCII", "( ASCII"), ("TWO", "RECFM U", "( RECFM U")))
 def test_there_and_back(cms, name, write, read):
@@ -93,7 +97,8 @@ def test_there_and_back(cms, name, write, read):
 def test_what_is_written(cms):
     cms.ask("WRTAPE ONE DATA ( RECFM FB BLKSIZE 1600 LABEL TST001 DSN SAMPLE")
     made = blocks(cms.reel)
-    assert [len(block) if block is not MARK else 0 for block in made] == [80, 80, 80, 0, 1600, 1600, 800, 0, 80, 80, 0, 0]
+    assert [len(block) if block is not MARK else 0 for block in made] == [80, 80, 80, 0, 1600, 1600, 800, 0, 80, 80,
+                                                                          0, 0]
     text = [block.decode("cp037") for block in made if block is not MARK and len(block) == 80]
     assert [line[:4] for line in text] == ["VOL1", "HDR1", "HDR2", "EOF1", "EOF2"]
     assert text[0][4:10] == "TST001" and text[1][4:21].rstrip() == "SAMPLE" and text[1][21:27] == "TST001"
@@ -106,8 +111,10 @@ def test_what_is_written(cms):
 
 
 @pytest.mark.parametrize("items, options", (
-    ((b"X" * 79,), ""), ((b"X" * 81,), ""), ((b"\0\x50\0\0\0\x60\0\0" + b"X" * 72,), "( RECFM V"), ((b"\0\x51\0\0\0\x4c\0\0" + b"X" * 72,), "( RECFM V"),
-    ((vb(b"A" * 20)[:6],), "( RECFM V"), ((b"00ZZ" + b"X" * 20,), "( RECFM V ASCII"), ((b"9999" + b"X" * 20,), "( RECFM V ASCII"),
+    ((b"X" * 79,), ""), ((b"X" * 81,), ""), ((b"\0\x50\0\0\0\x60\0\0" + b"X" * 72,), "( RECFM V"),
+    ((b"\0\x51\0\0\0\x4c\0\0" + b"X" * 72,), "( RECFM V"),
+    ((vb(b"A" * 20)[:6],), "( RECFM V"), ((b"00ZZ" + b"X" * 20,), "( RECFM V ASCII"), ((b"9999" + b"X" * 20,),
+                                                                                       "( RECFM V ASCII"),
     ((b"X" * 80, b"X" * 33), ""), ((vb(b"A").replace(b"\0\x05\0\0", b"\0\x05\1\0"),), "( RECFM V")))
 def test_blocks_that_do_not_fit(cms, items, options):
     written(cms.reel, *items, MARK, MARK)
@@ -122,10 +129,14 @@ def test_no_data(cms):
 
 
 @pytest.mark.parametrize("line, code", (
-    ("OSTAPE", 24), ("OSTAPE A", 24), ("OSTAPE A B C D", 24), ("OSTAPE A B ( WHAT", 24), ("OSTAPE A B ( LRECL 0", 24), ("OSTAPE A B ( RECFM FX", 24),
-    ("OSTAPE A B S", 36), ("OSTAPE A B ( TAP4", 36), ("WRTAPE NO SUCH", 28), ("WRTAPE ONE DATA ( RECFM V", 32), ("WRTAPE ONE DATA ( BLKSIZE 100", 32),
-    ("WRTAPE ONE DATA ( BLKSIZE 99999", 24), ("WRTAPE ONE DATA ( LABEL TOOLONG", 24), ("WRTAPE ONE DATA ( TAP4", 36), ("TAPRINT X", 24), ("TAPRINT 0", 24),
-    ("TAPRINT ( LENGTH X", 24), ("TAPRINT ( TAP4", 36), ("TPCOPY", 24), ("TPCOPY TAP1", 24), ("TPCOPY TAP1 TAP1", 24), ("TPCOPY TAP4 TAP1", 36)))
+    ("OSTAPE", 24), ("OSTAPE A", 24), ("OSTAPE A B C D", 24), ("OSTAPE A B ( WHAT", 24), ("OSTAPE A B ( LRECL 0", 24),
+    ("OSTAPE A B ( RECFM FX", 24),
+    ("OSTAPE A B S", 36), ("OSTAPE A B ( TAP4", 36), ("WRTAPE NO SUCH", 28), ("WRTAPE ONE DATA ( RECFM V", 32),
+    ("WRTAPE ONE DATA ( BLKSIZE 100", 32),
+    ("WRTAPE ONE DATA ( BLKSIZE 99999", 24), ("WRTAPE ONE DATA ( LABEL TOOLONG", 24), ("WRTAPE ONE DATA ( TAP4", 36),
+    ("TAPRINT X", 24), ("TAPRINT 0", 24),
+    ("TAPRINT ( LENGTH X", 24), ("TAPRINT ( TAP4", 36), ("TPCOPY", 24), ("TPCOPY TAP1", 24), ("TPCOPY TAP1 TAP1", 24),
+    ("TPCOPY TAP4 TAP1", 36)))
 def test_what_is_wrong_is_told_in_a_line(cms, line, code):
     answer = cms.ask(line)
     assert len(answer) == 2 and code_of(answer) == code, answer
@@ -145,7 +156,8 @@ def test_blocks_are_printed(cms):
     assert [line for line in cms.paper if line == "TAPE MARK"] == ["TAPE MARK"] * 3
     assert cms.paper[-3].split() == ["0000", "01", "."]
     cms.ask("TAPE REW")
-    assert cms.ask("TAPRINT ( TYPE LENGTH 4")[:2] == ["BLOCK      1   LENGTH     35", " 0000  C8C5D3D3                             HELL"]
+    assert cms.ask("TAPRINT ( TYPE LENGTH 4")[:2] == ["BLOCK      1   LENGTH     35",
+                                                      " 0000  C8C5D3D3                             HELL"]
 
 
 def test_a_tape_is_copied(cms):

@@ -157,6 +157,12 @@ def test_a_new_listing_replaces_the_old_one_and_the_disk_is_good():
     assert [one for one in check(desk.disk) if one.severity != "note"] == []
 
 
+def test_its_file_is_closed_when_it_ends_early_in_an_exec():
+    desk = Desk({"T": "a\n.pa\nb", "DO EXEC": "&CONTROL OFF\nSCRIPT T ( FILE SINGLE\n"
+                 "ALTER T SCRIPT P U = =\n&TYPE &RETCODE\nSCRIPT T ( NO\nSCRIPT NONE"})
+    assert desk.ask("DO")[0] == "0" and ("U", "SCRIPT") in files_of(desk)
+
+
 # -- what is wrong
 
 @pytest.mark.parametrize("operands, code", (

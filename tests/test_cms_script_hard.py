@@ -133,3 +133,13 @@ def test_in_a_batch_job_lines_read_are_its_cards(tmp_path):
         log = output(system, "ANNA", "CON")[0].split("\n")
         assert "Dear Ann," in log and not any("PAPER" in line for line in log)
         assert "Dear Bob, at last" in output(system, "ANNA", "PRT")[0].split("\n")
+
+
+@pytest.mark.parametrize("text, turns", (("a", 0), ("a\n.rd 5\nb", 1)))
+def test_kx_as_the_answer_ends_the_document(text, turns):
+    """At LOAD PAPER and where .RD reads."""
+    desk = Desk({"T": text})
+    desk.ask("SCRIPT T")
+    for _ in range(turns):
+        desk.ask("")
+    assert code_of(desk.ask("kx")) == 0 and not any(line.strip() in ("a", "b", "kx") for line in desk.lines)

@@ -94,23 +94,27 @@ def test_vm370_form(cms):
     assert lines(cms.paper[before:], "ECHO") == []
 
 
-@pytest.mark.parametrize("line", ("SETOVER ALL", "SETOVER ( WHAT", "SETERR X", "CLROVER X", "SVCTRACE", "SVCTRACE MAYBE", "SVCTRACE ON X"))
+@pytest.mark.parametrize("line", ("SETOVER ALL", "SETOVER ( WHAT", "SETERR X", "CLROVER X", "SVCTRACE",
+                                  "SVCTRACE MAYBE", "SVCTRACE ON X"))
 def test_operands_that_are_wrong(cms, line):
     answer = cms.ask(line)
     assert len(answer) == 2 and code_of(answer) == 24
 
 
 def test_a_list_that_is_not_in_storage(cms):
-    cms.put("TEST", program(" LR 9,14", " L 1,=X'0003FFF8'", " MVC 0(8,1),=CL8'CONWAIT'", " SVC 202", " DC AL4(*+4)", " BR 9"))
+    cms.put("TEST", program(" LR 9,14", " L 1,=X'0003FFF8'", " MVC 0(8,1),=CL8'CONWAIT'", " SVC 202", " DC AL4(*+4)",
+                            " BR 9"))
     cms.ask("SETOVER ( TYPE NOGPRS")
-    cms.put("TEST", program(" LR 9,14", " L 1,=X'0003FFF8'", " MVC 0(8,1),=CL8'CONWAIT'", " SVC 202", " DC AL4(*+4)", " BR 9"))
+    cms.put("TEST", program(" LR 9,14", " L 1,=X'0003FFF8'", " MVC 0(8,1),=CL8'CONWAIT'", " SVC 202", " DC AL4(*+4)",
+                            " BR 9"))
     answer = cms.ask("TEST")
     assert any("LIST NOT IN STORAGE" in line for line in answer) and code_of(answer) == 0
 
 
 def test_other_supervisor_calls(cms):
     cms.ask("SETOVER ( TYPE NOGPRS")
-    cms.put("TEST", program(" LR 9,14", " LA 1,LIST", " SVC 202", " DC AL4(*+4)", " SVC 77", " SR 15,15", " BR 9", "ROUTINE LA 15,3", " BR 14",
+    cms.put("TEST", program(" LR 9,14", " LA 1,LIST", " SVC 202", " DC AL4(*+4)", " SVC 77", " SR 15,15", " BR 9",
+                            "ROUTINE LA 15,3", " BR 14",
                             " DS 0D", "LIST DC CL8'HNDSVC',CL4'SET',AL1(77),AL3(ROUTINE),F'-1'"))
     answer = cms.ask("TEST")
     mine = [line.split() for line in answer if " SVC  77" in line]
@@ -119,7 +123,8 @@ def test_other_supervisor_calls(cms):
 
 def endless(cms) -> None:
     """Calls without end."""
-    cms.put("TEST", program("LOOP LA 1,LIST", " SVC 202", " DC AL4(*+4)", " B LOOP", " DS 0D", "LIST DC CL8'CONWAIT',8X'FF'"))
+    cms.put("TEST", program("LOOP LA 1,LIST", " SVC 202", " DC AL4(*+4)", " B LOOP", " DS 0D",
+                            "LIST DC CL8'CONWAIT',8X'FF'"))
     del cms.lines[:]
     cms.machine.post(lambda: cms.console.type_in("TEST"))
     cms.machine.run(50_000)

@@ -10,6 +10,7 @@ from cms_data_desk import DataDesk, e
 from cms_file_calls import BareFiles
 from cms_files import cards
 from cms_machine import code_of
+from cms_room import Room
 from test_cms_random_files import formatted
 
 PROMPT = "ENTER SORT COLUMNS: FIRST LAST (A OR D) ..."
@@ -142,3 +143,15 @@ def test_stopped_after_each_write():
     for state in states[::max(1, len(states) // 60)]:
         assert CmsDisk(state).read("A", "DATA") in (items, sorted(items))
     assert CmsDisk(volume).read("A", "DATA") == sorted(items) and len(states) > 50
+
+
+def test_under_cp(tmp_path):
+    items = [e(f"{n * 7919 % 2500:05}", 80) for n in range(2500)]
+    room = Room(tmp_path, ("A", "DATA", items), cylinders=20)
+    try:
+        room.vm.console.send("SORT A DATA P A DATA P")
+        room.vm.console.expect("ENTER SORT", 10)
+        assert code_of(room.ask("1 5")) == 0
+        assert room.read("A", "DATA") == sorted(items) and room.faults() == [] and room.names() == {("A", "DATA")}
+    finally:
+        room.close()

@@ -168,3 +168,48 @@ def test_stopped_after_each_write():
     for state in volume.states():
         assert CmsDisk(state).read("A", "SYSIN") in (SOURCE, SOURCE[1:])
     assert CmsDisk(volume).read("A", "SYSIN") == SOURCE[1:]
+
+
+# -- several levels
+
+def levels(*more: tuple) -> DataDesk:
+    """Control file: LOCAL's changes come last, FIX2 and FIX1 (in this order of the AUX file, from below) first."""
+    return DataDesk(("A", "SYSIN", SOURCE), ("A", "CNTRL", changes("* A remark", "TEXT MACS MINE CMSLIB", "LOCAL MYOWN", "NOPE NOTHERE",
+                                                                   "FIX AUXR60", "")),
+                    ("A", "AUXR60", changes("FIX2 P second", "* remark", "FIX1 P first")),
+                    ("A", "FIX1", changes("./ I 100 $ 110 10", "one", "two")), ("A", "FIX2", changes("./ R 110", "better one")),
+                    ("A", "MYOWN", changes("./ I 120", "mine", "./ D 200")), *more)
+
+
+def test_levels_from_below():
+    desk = levels()
+    assert desk.does("UPDATE A SYSIN P ( CTL SEQ8 INC") == []
+    assert desk.files()["$A", "SYSIN"] == [SOURCE[0], *new("better one", number="00000110"), *new("two", number="00000120"),
+                                           *new("mine", number="00000130"), *SOURCE[2:]]
+    log = [record.decode("cp037").rstrip() for record in desk.file("A", "UPDLOG")[2]]
+    assert [line.split()[5] for line in log if line.startswith("UPDATING")] == ["FIX1", "FIX2", "MYOWN"]
+    assert desk.faults() == [] and not [key for key in desk.files() if key[1].startswith("CMSUT")]
+    desk.does("UPDATE A ( CTL SEQ8 INC REP")
+    assert desk.files()["A", "SYSIN"] == desk.files()["$A", "SYSIN"]
+
+
+def test_what_levels_stack():
+    desk = levels(("GO", "EXEC", changes("&CONTROL OFF", "UPDATE A ( CTL SEQ8 INC STK", "&READ ARGS", "&TYPE &1 &2 &3",
+                                         "&READ ARGS", "&TYPE &1 &2 &3 &4")))
+    assert desk.does("GO") == ["* LOCAL", "* MINE CMSLIB"]
+
+
+def test_levels_that_fail():
+    desk = levels()
+    desk.does("ERASE A FIX2")
+    before = desk.files()
+    desk.refuses(28, "A        FIX2     NOT FOUND", "UPDATE A ( CTL SEQ8 INC")
+    assert desk.files() == before
+    desk.refuses(28, "A        NOCNTRL  NOT FOUND", "UPDATE A SYSIN P A NOCNTRL P ( CTL")
+    desk.does("ERASE A MYOWN")
+    desk.does("ERASE A AUXR60")
+    desk.refuses(40, "THE CONTROL FILE LEADS TO NO CHANGES", "UPDATE A ( CTL")
+    assert desk.faults() == [] and not [key for key in desk.files() if key[1].startswith("CMSUT")]
+    desk = levels(("B", "SYSIN", SOURCE), ("B", "CNTRL", changes("X Y")), ("B", "Y", changes("./ D 150")))
+    desk.refuses(12, "THE NUMBER IS NOT IN THE SOURCE", "UPDATE B ( CTL SEQ8")
+    assert desk.files()["$B", "SYSIN"] == SOURCE

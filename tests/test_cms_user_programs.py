@@ -87,6 +87,8 @@ def test_fret_misused(wrong):
                                              (" SVC 199", 21), (" L 1,=X'00FFFFF0'\n SVC 202", 5)))
 def test_a_program_that_goes_wrong(statement, code):
     cms, lines = run(*statement.split("\n"), " RETURN 0")
+    if "DEBUG ENTERED" in lines:
+        lines = cms.ask("RETURN")
     assert code_of(lines) == code
     assert code_of(cms.ask("LISTF")) == 0 and cms.word("LSTSVC") == 0
 

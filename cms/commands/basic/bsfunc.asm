@@ -199,8 +199,7 @@ FNROOM   BCALL BZEXPR
          LA    R9,1
          CLI   0(R5),TSVAR
          BNE   FNBAD
-FNKIND   LA    R1,BZTYPE
-         EX    R9,FNTEST
+FNKIND   EX    R9,FNTEST
          BE    FNVALUE
          BERR  'THE ARGUMENT IS A NUMBER FOR A STRING, OR A STRING FOR X
                A NUMBER'

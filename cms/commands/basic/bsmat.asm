@@ -19,7 +19,6 @@ CMSBMAT  CSECT
          USING MATFRAME,R10
          USING ARR,R9
 BZMAT    BENTER CMSBMAT,WORK=MTLEN
-         IC    R1,0(R4)
          CLI   0(R4),TREAD
          BE    LISTS
          CLI   0(R4),TINPUT

@@ -7,6 +7,7 @@ TXGE     TITLE 'TXGET - LINES OF THE DOCUMENT'
 *                      IT, OR OF THE TERMINAL (.RD): 2 ITS ADDRESS, 3 THE
 *                      LENGTH WITHOUT BLANKS AND TABS BEHIND
 *             TXCLOSE  THE PRESENT FILE ENDS HERE (.AP)
+*             TXDROP   ALL FILES ARE CLOSED
 * RETURNS     15: 0; TXGET 12 THERE ARE NO MORE.  TXOPEN 28 NO SUCH FILE,
 *             41, AND 4: TOLD AS AN ERROR OF THE LINE
 * HOW         A FILE THAT HAS BEEN ENDED BY .AP STAYS IN THE CHAIN, SO
@@ -104,6 +105,17 @@ OPENTELL MVC   TXPAPER(32),0(R2)
 OPENLIST DC    CL8'STATE',CL8' ',CL8' ',CL2'* ',H'0',A(0),F'0',CL2'F'
          DC    H'1',F'0'
          EJECT
+TXDROP   ENTER
+         BASE  CMSTXGE
+DROPNEXT L     R5,TXIN
+         LTR   R5,R5
+         BZ    DROPPED
+         BAL   R10,SHUT
+         MVC   TXIN,TFPREV
+         LR    R1,R5
+         FRET  BYTES=TFLEN
+         B     DROPNEXT
+DROPPED  RETURN 0
 TXCLOSE  ENTER
          BASE  CMSTXGE
          L     R5,TXIN
@@ -174,18 +186,13 @@ GETNONE  RETURN 12
 *        A LINE OF THE TERMINAL; A NULL ONE ENDS THEM
 GETTYPED BCTR  R1,0
          ST    R1,TFREAD
-         MVC   TXREAD,GETREAD
-         LA    R1,TXTYPED
-         O     R1,=X'01000000'
-         ST    R1,TXREAD+8
-         CALL  WAITRD,TXREAD
+         LINK  TXASK
+         TM    TXSTATE,SDONE
+         BO    GETNONE            KX
          LA    R2,TXTYPED
-         L     R3,TXREAD+12
-         N     R3,=X'000000FF'
+         LTR   R3,R0
          BNZ   GETTRIM
          ST    R3,TFREAD
          B     GETNEXT
-         DS    0D
-GETREAD  DC    CL8'WAITRD',A(0),C'T',AL3(130)
          LTORG
          END

@@ -8,6 +8,8 @@ UPIO     TITLE 'UPDIO - FILES OF UPDATE'
 *                       THE CHANGES, AND INTO THE LOG; MACRO UPDWARN
 *             UPDSRCER  THE NUMBERS OF THE SOURCE DO NOT RISE
 *             UPDNUM    0 A NUMBER INTO THE COLUMNS OF THE CARD AT 1
+*             UPDLEVEL  CTL: A LEVEL IS DONE; 'FN CMSUT3' IS THE NEXT
+*                       ONE'S SOURCE
 *             UPDDONE   ALL IS WHOLE AND GETS ITS NAMES
 *             UPDDROP   THE FILES BEGUN GO
 * CALLED      BY UPDATE AND ITS OTHER PARTS
@@ -66,19 +68,21 @@ MOVECARD MVC   USCARD(0),0(R5)
 UPDBEGIN ENTER
          BASE  CMSUPIO
          MVC   UPOUT,OUTFORM
-         MVC   UPOUT+8(8),UPSRC+8
+         MVC   UPOUT+8(8),UPORIG
          MVC   UPOUT+24(1),UPMODE
          LA    R3,UPOUT
          BAL   R10,ERASEIT
+         CLI   UPLOG,0            CTL: ONE LOG FOR ALL LEVELS
+         BNE   BEGINLOG
          MVC   UPLOG,LOGFORM
-         MVC   UPLOG+8(8),UPSRC+8
+         MVC   UPLOG+8(8),UPORIG
          MVC   UPLOG+24(1),UPMODE
          LA    R3,UPLOG
          BAL   R10,ERASEIT
-         MVI   UPLINE,C' '
+BEGINLOG MVI   UPLINE,C' '
          MVC   UPLINE+1(79),UPLINE
-         MVC   UPLINE(8),UPSRC+8
-         MVC   UPLINE+9(8),UPSRC+16
+         MVC   UPLINE(8),UPORIG
+         MVC   UPLINE+9(8),UPORIG+8
          MVC   UPLINE+18(4),=C'WITH'
          MVC   UPLINE+23(8),UPUPD+8
          MVC   UPLINE+32(8),UPUPD+16
@@ -224,21 +228,25 @@ UPDNUM   ENTER
          EJECT
 UPDDONE  ENTER
          BASE  CMSUPIO
-         BAL   R10,FLUSH
+         TM    UPFLAG2,UPCTL
+         BZ    DONELAST
+         MVC   UPOUT+16(8),=CL8'CMSUT3'
+         B     DONEHOW
+DONELAST BAL   R10,FLUSH
          TM    UPFLAG2,UPOPENED
          BZ    NOCARDS
-         TM    UPFLAG,UPREP
+DONEHOW  TM    UPFLAG,UPREP
          BZ    DONEFIN
          CLC   UPCODE,=F'12'
          BL    DONEREP
          TYPE  'THE SOURCE IS NOT REPLACED',COLOR=R
          B     DONEFIN
-DONEREP  MVC   UPDEST,UPSRC+8
+DONEREP  MVC   UPDEST,UPORIG
 DONEFIN  CALL  FINIS,UPSRC
          CALL  FINIS,UPUPD
          LA    R3,UPOUT
          LA    R4,UPDEST
-         LA    R5,UPSRC+16
+         LA    R5,UPORIG+8
          BAL   R10,RENAME
          BAL   R10,LOGDONE
          B     GOOD
@@ -248,7 +256,7 @@ NOCARDS  TYPE  'NO CARDS ARE LEFT; NO FILE IS MADE',COLOR=R
 LOGDONE  TM    UPFLAG,UPPRINT
          BO    LOGCLOSE
          LA    R3,UPLOG
-         LA    R4,UPSRC+8
+         LA    R4,UPORIG
          LA    R5,=CL8'UPDLOG'
          B     RENAME
 LOGCLOSE CMSCALL CLOSE
@@ -257,8 +265,11 @@ LOGCLOSE CMSCALL CLOSE
 *        RENAME - FILE 3 IS WHOLE AND GETS NAME 4, TYPE 5
 *
 RENAME   CALL  FINIS,0(R3)
+         CH    R15,=H'6'          IT IS NOT OPEN ANY MORE
+         BE    RENAMEIT
          LTR   R2,R15
          BNZ   BAD
+RENAMEIT DS    0H
          MVC   UPPLIST(72),RENAMES
          MVC   UPPLIST+8(16),8(R3)
          MVC   UPPLIST+24(1),UPMODE
@@ -270,9 +281,43 @@ RENAME   CALL  FINIS,0(R3)
          BCR   8,R10
          B     BAD
 *
+UPDLEVEL ENTER
+         BASE  CMSUPIO
+         BAL   R10,FLUSH
+         TM    UPFLAG2,UPOPENED
+         BZ    NOCARDS
+         CALL  FINIS,UPSRC
+         CALL  FINIS,UPUPD
+         LA    R3,UPOUT
+         LA    R4,UPORIG
+         LA    R5,=CL8'CMSUT3'
+         BAL   R10,RENAME
+         NI    UPFLAG2,255-UPOPENED-UPHAVE-UPSEQERR-UPINSERT
+         NI    UPFLAG,255-UPRESEQ-UPAHEAD-UPDOLLAR
+         LA    R3,UPSRC
+         USING UPSTRM,R3
+         MVC   USLIST+8(8),UPORIG
+         MVC   USLIST+16(8),=CL8'CMSUT3'
+         MVC   USLIST+24(2),UPMODE
+         MVI   USLIST+36,C'F'
+         MVC   USLIST+38(2),=AL2(UPRECS)
+         MVC   USLIST+32(4),=A(UPBUFL)
+         MVC   USITEML,=F'80'
+         XC    USLEFT,USLEFT
+         XC    USCARDN,USCARDN
+         DROP  R3
+         B     GOOD
+*
 UPDDROP  ENTER
          BASE  CMSUPIO
-         LA    R3,UPOUT
+         TM    UPFLAG2,UPCTL
+         BZ    DROPNEW
+         CALL  FINIS,UPSRC
+         MVC   UPCTLL+8(8),UPORIG
+         MVC   UPCTLL+16(8),=CL8'CMSUT3'
+         LA    R3,UPCTLL
+         BAL   R10,ERASEIT
+DROPNEW  LA    R3,UPOUT
          TM    UPFLAG2,UPOPENED
          BZ    DROPLOG
          CALL  FINIS,0(R3)

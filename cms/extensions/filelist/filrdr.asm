@@ -241,7 +241,8 @@ RECLOOK  BAL   R10,PAGE
          BNZ   RECCANT
          BAL   R10,BUFFER
          BNZ   RECCANT
-         MVC   RVCARD,32(R5)
+         BAL   R9,TAGGED
+         MVC   RVCARD,16(R8)
          BAL   R10,GIVEPAGE
          BAL   R10,SELECT         FROM ITS BEGINNING
          BNZ   CANNOT
@@ -305,7 +306,7 @@ PEEK     BAL   R10,PAGE
 PEEKNEXT BAL   R10,BUFFER
          BNZ   PEEKEND
          L     R2,12(R5)          RECORDS
-         LA    R8,16(R5)
+         BAL   R9,TAGGED
 PEEKCARD LTR   R2,R2
          BZ    PEEKMORE
          LTR   R3,R3
@@ -324,9 +325,7 @@ PEEKCARD LTR   R2,R2
          LA    R9,132
 PEEKTYPE TYPE  16(R8),(R9)
          BCTR  R3,0
-         L     R1,8(R8)           TIC: WHERE THE NEXT ONE IS
-         LA    R1,0(R1)
-         LA    R8,0(R1,R5)
+         BAL   R9,BEHIND
          BCT   R2,PEEKCARD
 PEEKMORE CLC   0(4,R5),=F'0'
          BNE   PEEKNEXT
@@ -334,6 +333,21 @@ PEEKEND  BAL   R10,GIVEPAGE
          BAL   R10,PUTBACK
          SR    R15,R15
          B     DONE
+*
+*        TAGGED - 8 THE FIRST RECORD OF BUFFER 5: IN THE FIRST BUFFER A
+*        NOP WITH THE TAG STANDS BEFORE IT.  BY BAL R9; 1 IS LOST
+*        BEHIND - 8 THE RECORD BEHIND IT, WHERE ITS TIC LEADS
+*
+TAGGED   LA    R8,16(R5)
+         CLI   0(R8),X'03'
+         BCR   7,R9
+BEHIND   L     R1,8(R8)
+         LA    R1,0(R1)
+         CH    R1,=H'4080'
+         BNH   *+6
+         SR    R1,R1
+         LA    R8,0(R1,R5)
+         BR    R9
 RVWORK   DSECT
          DS    18F
 RVAREA   DS    A

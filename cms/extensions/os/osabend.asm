@@ -211,6 +211,8 @@ OSSTAER  ENTER
          LA    R5,0(R5)
          LTR   R5,R5
          BZ    STACANC
+         C     R5,=X'00010000'    NOT IN CMS ITSELF
+         BL    STABAD
          CL    R5,CORESIZ
          BNL   STABAD
          CH    R3,=H'8'

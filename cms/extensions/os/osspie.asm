@@ -41,6 +41,8 @@ OSSPIE   ENTER
          BZ    SPIESET            NO EXIT: THE MASK ALONE
          CR    R5,R3
          BH    SPIEBAD
+         C     R5,=X'00010000'    NOT IN CMS ITSELF
+         BL    SPIEBAD
          LR    R6,R5
          N     R6,=F'1'
          BNZ   SPIEBAD

@@ -46,9 +46,11 @@ BSIOB    STH   R6,DEBIOBX
          TM    DECTYPE2,DECRSF+DECRSB
          BZ    BSWRITE
          CLI   DEBFCB+FCBDEV-OSFCB,FCBCON
-         BE    BSRET              BY CHECK
+         BE    BSLATER
          BAL   R11,DOREAD
-BSRET    RETURN 0
+         RETURN 0
+BSLATER  MVI   DECECB,X'40'       BY CHECK; A WAIT HAS NOT TO WAIT
+         RETURN 0
 BSWRITE  BAL   R11,DOWRITE
          RETURN 0
 BLOCK    L     R15,=V(OSFIND)
@@ -65,7 +67,7 @@ OSCHECK  OSENTER
          BAL   R10,BLOCK
          CLI   DECECB,X'7F'
          BE    CHKGOOD
-         CLI   DECECB,0
+         CLI   DECECB,X'40'
          BNE   CHKBAD
          CLI   DEBFCB+FCBDEV-OSFCB,FCBCON
          BNE   CHKBAD

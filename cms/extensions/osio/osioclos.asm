@@ -41,6 +41,7 @@ CLNEXT   L     R1,0(R5)
          BALR  R14,R15
          LTR   R15,R15
          BNZ   CLSKIP             NOT OPEN
+         MVC   DEBDISP,0(R5)
          LTR   R2,R2
          BNZ   CLT
          LR    R1,R9

@@ -59,6 +59,11 @@ DATADEF  BAL   R10,MERGE
          LA    R1,1
          ST    R1,DEBITEM
          ST    R1,DEBFIRST
+         SR    R7,R7              INPUT INOUT UPDAT OUTIN OUTPUT
+         IC    R7,DEBMODE
+         IC    R7,OPTIONS(R7)
+         LTR   R7,R7
+         BZ    DATAUNIT
          CLI   FCBDEV,FCBDSK
          BE    DATADISK
          CLI   FCBDEV,FCBTAP
@@ -166,6 +171,7 @@ DATAFAIL MVI   ERRLINE,C' '
          EX    R7,DATATEXT
          TYPE  ERRLINE,80,COLOR=R
          RETURN 8
+OPTIONS  DC    X'01000001010000010000000000000001'
 DATATEXT MVC   ERRLINE+40(0),1(R6)
          DS    0D
 LIST0    DC    CL8'STATE',CL8' ',CL8' ',CL2' ',H'0',A(0),F'0',CL2'F'

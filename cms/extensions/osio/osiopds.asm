@@ -128,7 +128,6 @@ MEMNEW   LR    R1,R6
 *        THE MEMBERS, WITH WHAT IS AT THE BEGIN
          LA    R5,1
          XC    CARD,CARD          OF A NEW ONE
-         CR    R5,R7
 MEMCOPY  CR    R5,R7
          BNL   MEMDICT
          LTR   R6,R6
@@ -195,8 +194,7 @@ PUTCARD  ST    R5,DEBITEM
          LTR   R15,R15
          BR    R11
 *        ERASED - A FILE OF DEBLIST'S NAME, LEFT BEHIND
-ERASED   MVC   LLIST,DEBLIST
-         MVC   CARD(24),DEBLIST
+ERASED   MVC   CARD(24),DEBLIST
          MVC   CARD+24(8),=CL8' '
          MVC   CARD+24(2),DEBLIST+24
          MVC   CARD+32(8),=8X'FF'

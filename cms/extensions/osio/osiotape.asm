@@ -71,20 +71,37 @@ TAPE     MVC   TLIST(8),=CL8'TAPEIO'
 OSTAPECL ENTER WORK=WORKLEN
          BASE  CMSOSTAP
          SR    R7,R7
-         CLI   DEBMODE,DEBIN
+         LA    R5,1               MARKS UP TO THE FILE'S BEGIN
+         TM    DEBFLAG,DEBEOF
+         BZ    CLOSEOUT
+         LA    R5,2
+CLOSEOUT CLI   DEBMODE,DEBIN
          BE    CLOSEPOS
          BAL   R10,BLOCKOUT
          LR    R7,R15
          TM    DEBFLAG,DEBWROTE
          BZ    CLOSEPOS
          NI    DEBFLAG,255-DEBWROTE
+         LA    R5,2
          LA    R1,=CL8'WTM'
          BAL   R11,TAPE
          LA    R1,=CL8'WTM'
          BAL   R11,TAPE
          LA    R1,=CL8'BSF'
          BAL   R11,TAPE
-CLOSEPOS RETURN (R7)
+CLOSEPOS TM    DEBDISP,X'20'      REREAD: BACK TO ITS BEGIN
+         BO    CLOSERET
+         TM    DEBDISP,DEBREREA
+         BZ    CLOSERET
+         NI    DEBFLAG,255-DEBEOF
+CLOSEBSF LA    R1,=CL8'BSF'
+         BAL   R11,TAPE
+         LTR   R15,R15            THE LOAD POINT
+         BNZ   CLOSERET
+         BCT   R5,CLOSEBSF
+         LA    R1,=CL8'FSF'
+         BAL   R11,TAPE
+CLOSERET RETURN (R7)
 *
 OSTAPERD ENTER WORK=WORKLEN
          BASE  CMSOSTAP

@@ -141,7 +141,12 @@ ROOMNEXT CLI   0(R2),X'FF'
          LA    R3,1(R3)
          LA    R2,SCFSIZE(R2)
          B     ROOMNEXT
-ROOMALL  LR    R4,R3
+ROOMALL  LH    R1,SCRROWS         TWO A ROW: THE SAME SIZE EACH TIME
+         LA    R1,16(R1,R1)
+         CR    R3,R1
+         BNL   ROOMSIZE
+         LR    R3,R1
+ROOMSIZE LR    R4,R3
          SLL   R4,4               16 BYTES OF ORDERS A FIELD
          LH    R5,SCRROWS
          MH    R5,SCRCOLS
