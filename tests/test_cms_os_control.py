@@ -129,6 +129,14 @@ def test_interruptions_without_end(desk):
 
 # -- STAE
 
+def test_exits_in_cms_are_refused(desk):
+    """An exit is a place of the program, not of the nucleus."""
+    assert code(desk, " STAE 64") == 12
+    assert code(desk, " LA 3,64", " SPIE (3),(1)") == 0x10E
+    assert code(desk, " LA 3,64", " STIMER REAL,(3),BINTVL=N", data=("N DC F'1'",)) == 0x12F
+    assert code(desk, " LA 3,64", " ATTACH EP=NOSUCH,ETXR=(3)") == 0x12A
+
+
 def staed(desk, *lines: str, exit: tuple, data: tuple = ()) -> list[str]:
     return desk.start(" STAE EXIT,PARAM=77", *lines, " B GOBACK", "EXIT LR 11,15", " USING EXIT,11", *exit, " DROP 11",
                       data=DATA + data)

@@ -82,7 +82,7 @@ def test_a_labelled_tape_of_os(cms):
 
 @pytest.mark.parametrize("name, write, read", (
     ("ONE", "", ""), ("ONE", "RECFM FB", ""), ("ONE", "RECFM FB BLKSIZE 800 LABEL TST001", ""), ("TWO", "",
-                                                                                                 "( RECFM V"),
+     "( RECFM V"),
     ("TWO", "RECFM VB", "( RECFM VB"), ("TWO", "RECFM VB LABEL VOLX", ""), ("TWO", "RECFM VB LABEL VOLX ASCII", ""),
     ("ONE", "ASCII LABEL VOLX", ""), ("ONE", "ASCII", "( ASCII"), ("TWO", "RECFM U", "( RECFM U")))
 def test_there_and_back(cms, name, write, read):
@@ -98,7 +98,7 @@ def test_what_is_written(cms):
     cms.ask("WRTAPE ONE DATA ( RECFM FB BLKSIZE 1600 LABEL TST001 DSN SAMPLE")
     made = blocks(cms.reel)
     assert [len(block) if block is not MARK else 0 for block in made] == [80, 80, 80, 0, 1600, 1600, 800, 0, 80, 80,
-                                                                          0, 0]
+        0, 0]
     text = [block.decode("cp037") for block in made if block is not MARK and len(block) == 80]
     assert [line[:4] for line in text] == ["VOL1", "HDR1", "HDR2", "EOF1", "EOF2"]
     assert text[0][4:10] == "TST001" and text[1][4:21].rstrip() == "SAMPLE" and text[1][21:27] == "TST001"
@@ -114,7 +114,7 @@ def test_what_is_written(cms):
     ((b"X" * 79,), ""), ((b"X" * 81,), ""), ((b"\0\x50\0\0\0\x60\0\0" + b"X" * 72,), "( RECFM V"),
     ((b"\0\x51\0\0\0\x4c\0\0" + b"X" * 72,), "( RECFM V"),
     ((vb(b"A" * 20)[:6],), "( RECFM V"), ((b"00ZZ" + b"X" * 20,), "( RECFM V ASCII"), ((b"9999" + b"X" * 20,),
-                                                                                       "( RECFM V ASCII"),
+     "( RECFM V ASCII"),
     ((b"X" * 80, b"X" * 33), ""), ((vb(b"A").replace(b"\0\x05\0\0", b"\0\x05\1\0"),), "( RECFM V")))
 def test_blocks_that_do_not_fit(cms, items, options):
     written(cms.reel, *items, MARK, MARK)
@@ -157,7 +157,7 @@ def test_blocks_are_printed(cms):
     assert cms.paper[-3].split() == ["0000", "01", "."]
     cms.ask("TAPE REW")
     assert cms.ask("TAPRINT ( TYPE LENGTH 4")[:2] == ["BLOCK      1   LENGTH     35",
-                                                      " 0000  C8C5D3D3                             HELL"]
+        " 0000  C8C5D3D3                             HELL"]
 
 
 def test_a_tape_is_copied(cms):

@@ -115,9 +115,8 @@ def test_files_that_vm370_wrote(cms, reel):
     long = b"Z" * 5000
     written(reel, *dumped("VEE", "DATA", packed(items), 2, 900, "V"),
             b"\x02" + e("CMS0") + bytes(800), *dumped("NOTHING", "DATA", b"", 10, 80)[-1:],
-            b"\x02" + e("CMSF") + long[:4096], b"\x02" + e("CMSF") + long[4096:], b"\x02" + e("CMSN") + fst("LONG",
-                                                                                                            "DATA", 5,
-                                                                                                            1000) + bytes(42),
+            b"\x02" + e("CMSF") + long[:4096], b"\x02" + e("CMSF") + long[4096:],
+            b"\x02" + e("CMSN") + fst("LONG", "DATA", 5, 1000) + bytes(42),
             MARK, MARK)
     answer = cms.ask("TAPE LOAD")
     assert answer[:3] == [f"{name:<8} DATA     P5" for name in ("VEE", "NOTHING", "LONG")] and code_of(answer) == 0

@@ -84,6 +84,14 @@ def test_a_line_at_a_full_screen_is_sent_behind_the_last_page():
     assert pane.link.lines == ["next"] and shown(pane).startswith("LINE 43")
 
 
+def test_an_immediate_command_at_a_full_screen_is_sent_at_once():
+    pane = pane_on()
+    pane.link.outbox.text("".join(f"LINE {number}\n" for number in range(80)))
+    pane.feed()
+    typed(pane, "kx", "enter")
+    assert pane.link.lines == ["kx"] and shown(pane).startswith("LINE 21") and pane.state == "MORE..."
+
+
 def test_enter_alone_holds_a_full_screen():
     pane = pane_on()
     pane.link.outbox.text("X\n" * 30)

@@ -152,6 +152,13 @@ def test_holding_until_the_person_says_so():
     assert desk.rows[0] == "LINE 23" and desk.state == "CP READ"
 
 
+@pytest.mark.parametrize("typed", ["KX", "kt", " HX "])
+def test_an_immediate_command_is_taken_while_the_screen_is_full(typed):
+    desk = Desk().says(lines(1, 80))
+    assert desk.enter(typed) == [("send", typed)]
+    assert desk.rows[0] == "LINE 23" and desk.state == "MORE..."
+
+
 def test_more_without_a_limit():
     desk = Desk(more=0).says(lines(1, 30))
     assert desk.wait(1e6).state == "MORE..." and desk.screen.due is None

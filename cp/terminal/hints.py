@@ -8,8 +8,8 @@ from cp.terminal.vmscreen import MORE
 from s360.devices.display_keyboard import NO_CHARACTER, NO_ROOM, PROTECTED_FIELD
 
 HINTS = {
-    "MORE...": ("Ctrl-C next screen", "Enter holds it"),
-    "HOLDING": ("Ctrl-C next screen",),
+    "MORE...": ("Ctrl-C next screen", "KX breaks it off", "Enter holds it"),
+    "HOLDING": ("Ctrl-C next screen", "KX breaks it off"),
     "NOT ACCEPTED": ("not taken: wait and press Enter again", "Ctrl-U empties the line"),
     "CP READ": ("CP waits for a command", "BEGIN goes back to your machine"),
     "VM READ": ("your machine reads: type, Enter", "F1 help", "F12 last line", "Ctrl-A 1 to CP"),

@@ -18,7 +18,7 @@ from collections import deque
 from typing import Callable
 
 from cp.terminal.outbox import SIZE, Outbox
-from cp.terminal.vmscreen import MOST_AHEAD, REFUSED, VMScreen
+from cp.terminal.vmscreen import IMMEDIATE, MOST_AHEAD, REFUSED, VMScreen
 from s360.devices import display_codes as c
 from s360.devices.display import Display
 from s360.devices.display_keyboard import Keyboard
@@ -191,7 +191,7 @@ class Pane:
         """A key: a character, a name of display_keyboard.KEYS, or "attn" and "sysreq".
 
         Ours: ENTER with a line at a full screen goes to the next one instead of holding it, and behind the last
-        one sends the line.
+        one sends the line; an immediate command (KX) goes at once.
         """
         if key in ("attn", "sysreq"):
             self.drop_paste()
@@ -201,7 +201,7 @@ class Pane:
                 self.drop_paste()
             if len(key) == 1 and self.input_elsewhere():
                 self.keyboard.press("home")
-            if key == "enter" and self.typed_at_full_screen():
+            if key == "enter" and self.typed_at_full_screen() and self.typed() not in IMMEDIATE:
                 self.keyboard.press("pa2")     # the next page; behind the last one the line is sent
                 self.settle()
                 if self.screen.held:
@@ -222,6 +222,11 @@ class Pane:
         first = self.screen.input
         return bool(self.screen.held) and not self.keyboard.waiting and not self.keyboard.locked and any(
             self.display.codes[first:self.screen.status_mark])
+
+    def typed(self) -> str:
+        """What stands in the input area, in capitals."""
+        codes = self.display.codes[self.screen.input:self.screen.status_mark]
+        return c.to_text(bytes(code for code in codes if code)).strip().upper()
 
     def click(self, row: int, column: int) -> None:
         """The cursor goes to a place."""

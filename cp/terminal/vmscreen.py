@@ -26,6 +26,8 @@ from cp.terminal.functions import DELAYED, RETRIEVE, from_list, standard_functio
 
 MORE, HOLDING, REFUSED = "MORE...", "HOLDING", "NOT ACCEPTED"
 MORE_SECONDS = 60.0
+#: immediate commands of CMS, which are taken while the screen is full
+IMMEDIATE = {"KX", "HX", "KT", "HT", "RT", "KO", "HO", "SO", "RO"}
 FULL_WIDTH = 80                # TERMINAL LINESIZE from which a line is as wide as the screen
 REFUSED_SECONDS = 3.0
 SAME_KEY = 0.2                 # seconds within which PA1 and BREAK are one Attn key (newer clients)
@@ -267,7 +269,10 @@ class VMScreen:
             self.release()
 
     def enter(self, line: str) -> None:
-        if self.held:
+        if self.held and line.strip().upper() in IMMEDIATE:
+            self.send(line, shown=False)  # there is no room for it
+            self.release()
+        elif self.held:
             if self.held == MORE:
                 self.hold(HOLDING)
         elif not line and self.state == "RUNNING" and self.now - self.last_sent > JUST_TYPED:
@@ -276,7 +281,7 @@ class VMScreen:
         else:
             self.send(line)
 
-    def send(self, line: str) -> None:
+    def send(self, line: str, shown: bool = True) -> None:
         """A line is typed, unless too many are on the way."""
         if self.typed - self.handled >= MOST_AHEAD or self.ended is not None:
             self.refuse()
@@ -287,7 +292,7 @@ class VMScreen:
         self.new_input, self.retrieved = "", 0
         self.refused_until = 0.0
         self.status_new = True
-        if not self.hidden:
+        if shown and not self.hidden:
             self.show_typed(line)
 
     def show_typed(self, line: str) -> None:
