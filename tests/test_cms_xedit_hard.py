@@ -82,7 +82,9 @@ def test_a_subcommand_without_end_is_stopped(tmp_path):
         editor.go(23, TEXT).keys(*"STACK =", "enter")    # it does itself again and again
         time.sleep(0.5)
         editor.keys("attn")
-        editor.person.sees("", "CP READ").line("BEGIN").sees("BEGIN").line("KX").sees("R;", "VM READ")
+        editor.person.sees("", "CP READ")
+        time.sleep(0.5)
+        editor.person.line("BEGIN").sees("BEGIN", "VM READ").line("KX").sees("R;", "VM READ")
         editor.begin("A DATA")
         assert "1 CHANGES MADE AGAIN" in editor.message and editor.lines == ["NEW", "ALPHA", "BETA"]
         editor.leave().close()
