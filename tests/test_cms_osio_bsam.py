@@ -94,6 +94,10 @@ def cms():
                "IN DCB DDNAME=SYSIN,MACRF=(R),RECFM=F,LRECL=80,NCP=2,EODAD=EOF"),
         module("SNAPS", " OPEN (SD,(OUTPUT))", " SNAP DCB=SD,ID=7,STORAGE=(DATA,DATAEND)", " CLOSE (SD)", " B DONE", "DATA", "DATA DC CL32'SNAPPED'",
                "DATAEND DC C' '", "SD DCB DDNAME=SYSOUT,MACRF=(W),RECFM=VBA,LRECL=125,BLKSIZE=882"),
+        # GETPOOL: three buffers of 100 bytes, rounded to doublewords; GETBUF takes them in order
+        module("POOL", " GETPOOL OUT,3,100", " L 2,OUT+20", " LA 2,0(2)", " LH 3,4(2)", " MH 3,6(2)", " GETBUF OUT,5", " LR 6,5",
+               " GETBUF OUT,5", " SR 5,6", " AR 3,5", " FREEPOOL OUT", " ST 3,CODE", " B DONE", "DATA",
+               "OUT DCB DDNAME=SYSOUT,MACRF=(W),RECFM=F,BLKSIZE=80"),
         module("XDAP", " SVC 0", " B DONE")]
     machine = OsMachine(*programs, ("TEST", "DATA", padded(*ITEMS)), ("VAR", "DATA", [e(text[:-number]) for number, text in
                         enumerate(ITEMS[:4], 1)], "V"), cylinders=5)
@@ -119,6 +123,10 @@ def run(cms, name: str, source: str = "DISK TEST DATA", code: int = 0) -> list[s
 
 def copy(cms) -> None:
     assert code_of(cms.ask("COMBINE COPY DATA P5 TEST DATA P5")) == 0, cms.lines
+
+
+def test_a_pool_of_buffers(cms):
+    run(cms, "POOL", code=3 * 104 + 104)
 
 
 def test_blocks_of_fixed_records(cms):

@@ -30,8 +30,8 @@ OFDCB    LCR   2,2
 POOL     LA    2,0(2)
          LA    4,7(4)
          N     4,=X'0000FFF8'
-         LR    0,4
-         MR    0,3
+         LR    1,4
+         MR    0,3                1: ALL BUFFERS
          LR    0,1
          AH    0,=H'8'
          BALR  1,0
