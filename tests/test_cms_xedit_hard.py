@@ -1,6 +1,5 @@
-"""XEDIT with everything at once typed at random, without storage, without room on the disk, stopped by KX."""
+"""XEDIT with everything at once typed at random, without storage, without room on the disk; driven by an EXEC."""
 import random
-import time
 
 import pytest
 
@@ -74,20 +73,6 @@ def test_storage_and_disk_that_are_full(tmp_path, cylinders):
         assert len(texts(desk, "A")) == size and "TYPED A LINE" in "".join(texts(desk, "A"))
         assert desk.faults() == []
         editor.close()
-
-
-def test_a_subcommand_without_end_is_stopped(tmp_path):
-    with Desk(tmp_path / "cp", ("A", "DATA", "ALPHA\nBETA"), cylinders=5) as desk:
-        editor = Editor(desk, "A DATA").do("INPUT NEW")
-        editor.go(23, TEXT).keys(*"STACK =", "enter")    # it does itself again and again
-        time.sleep(0.5)
-        editor.keys("attn")
-        editor.person.sees("", "CP READ")
-        time.sleep(0.5)
-        editor.person.line("BEGIN").sees("BEGIN", "VM READ").line("KX").sees("R;", "VM READ")
-        editor.begin("A DATA")
-        assert "1 CHANGES MADE AGAIN" in editor.message and editor.lines == ["NEW", "ALPHA", "BETA"]
-        editor.leave().close()
 
 
 def test_lines_of_an_exec_come_before_the_screen(tmp_path):

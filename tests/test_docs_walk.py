@@ -11,7 +11,8 @@ from shared import ROOT
 ROW = re.compile(r"^\| `([^`]+)` \| (.*) \|$", re.M)
 MEANT = re.compile(r"`([A-Z][A-Z0-9 .]+\.?[A-Z0-9.])`")          # what the screen says, in capitals
 #: what a row has one type besides, and what ends its answer when that is not R;
-MORE = {"edit note memo": ("a line", "another", "", "file"), "#cp trace svc run words": ("stat",)}
+MORE = {"edit note memo": ("a line", "another", "", "file"), "xedit note memo": ("quit",),
+        "#cp trace svc run words": ("stat",)}
 LAST = {"#cp query virtual": "DASD 191"}
 
 
