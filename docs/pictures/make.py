@@ -31,7 +31,7 @@ from s360.media.cards import COLUMNS                   # noqa: E402
 CARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 &-/.,$*+<>()|;\u00ac%_?:#@'=\"\u00a2!"
 PAGE, INCHES = 4, 5.5          # of the listing: the page, and how much of it
 
-TYPED = ("logon cmsuser cmsuser", "listf", "assemble hello", "load hello ( xeq", "cp query names")
+TYPED = ("logon cmsuser cmsuser", "listf * basic", "assemble hello", "load hello ( xeq", "cp query names")
 PATIENCE = 20.0                # seconds for an answer
 COLOURS = {codes.BLUE: "#7da7ff", codes.RED: "#ff6b5e", codes.PINK: "#ff9ad5", codes.GREEN: "#5ee87a",
            codes.TURQUOISE: "#6fe3e0", codes.YELLOW: "#f5e663", codes.WHITE: "#f2f2ea"}
