@@ -58,6 +58,11 @@ def test_a_file_to_a_file(cms):
     assert cms.read("NEW", "DATA") == padded(*TEXTS)
 
 
+def test_a_file_behind_itself_is_refused(cms):
+    assert "FOR EVER" in move(cms, "DISK TEST DATA P", "DISK TEST DATA P ( DISP MOD", code=24)[0]
+    assert cms.read("TEST", "DATA") == padded(*TEXTS)
+
+
 def test_variable_to_variable(cms):
     move(cms, "DISK VAR DATA", "DISK NEW DATA P5")
     assert cms.read("NEW", "DATA") == [e(text) for text in TEXTS]

@@ -13,6 +13,7 @@ CMSMOVE  CSECT
          REGS
          NUCON
          OSDCB
+         OSFCB
          EXTRN MOVEPDS
 CMSMOVE  CSECT
 MOVEFILE ENTER WORK=72
@@ -49,7 +50,32 @@ MORE     CLI   0(R3),X'FF'
          BR    R11
 MORENOT  LTR   R11,R11
          BR    R11
-BEGIN    LA    R13,SAVE
+BEGIN    LA    R7,INAME
+         BAL   R10,DEFINED
+         BZ    OPENS
+         LR    R4,R1
+         LA    R7,ONAME
+         BAL   R10,DEFINED
+         BZ    OPENS
+         USING OSFCB,R1
+         TM    FCBFLAG,FCBMOD
+         BZ    OPENS
+         CLI   FCBDEV,FCBDSK
+         BNE   OPENS
+         CLC   FCBFN(17),FCBFN-OSFCB(R4)
+         BNE   OPENS
+         FAIL  24,'MOVEFILE: THE OUTPUT WOULD BE READ AGAIN, FOR EVER'
+*        DEFINED - 1 WHAT FILEDEF SAYS OF THE DDNAME AT 7.  CODE 0: NOTHING
+DEFINED  LA    R1,FILEDEFS
+DEFNEXT  L     R1,FCBNEXT
+         LTR   R1,R1
+         BCR   8,R10
+         CLC   FCBDDN,0(R7)
+         BNE   DEFNEXT
+         LTR   R1,R1
+         BR    R10
+         DROP  R1
+OPENS    LA    R13,SAVE
          MVC   IN(LENGTH),MODEL
          MVC   IN+DCBDDNAM-DCB(8),INAME
          MVC   OUT+DCBDDNAM-DCB(8),ONAME
@@ -139,7 +165,7 @@ NOTOPEN  LA    R2,28
 TOOLONG  TYPE  'MOVEFILE: A RECORD IS TOO LONG FOR THE OUTPUT',COLOR=R
          LA    R2,32
          B     ENDED
-ERROR    TYPE  'MOVEFILE: I/O ERROR',COLOR=R
+ERROR    TYPE  'MOVEFILE: I/O ERROR, OR NO SUCH UNIT',COLOR=R
          LA    R2,100
          B     ENDED
 MEMBERS  LA    R1,INAME
