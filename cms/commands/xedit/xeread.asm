@@ -183,8 +183,7 @@ CMDGO    MVI   XECHOME,C'Y'
          BE    CMDGOOD
          CH    R15,=H'16'
          BE    CMDGOOD
-         MVI   XEALARM,C'Y'       IT STAYS, TO BE MENDED
-         BR    R10
+         MVI   XEALARM,C'Y'       ? BRINGS IT BACK, TO BE MENDED
 CMDGOOD  XC    XECMDL,XECMDL
          BR    R10
 CMDTEXT  MVC   EDTEXT(0),XECMD
