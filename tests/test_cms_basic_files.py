@@ -12,9 +12,10 @@ from cms.disk_text import records_of
 from cms_files import WithDisk, cards
 from cms_machine import code_of
 from cms_room import Room
+from shared import ROOT
 
 SAMPLES = Path(cms.__file__).parent / "samples"
-MANUAL = SAMPLES.parent.parent / "docs" / "cms-basic.md"
+MANUAL = ROOT / "docs" / "cms-basic.md"
 PROGRAM = ["10 REM A Test", "20 FOR I=1 TO 3", "30 PRINT I;\"x\"", "40 NEXT I", "50 IF I<100 THEN 70 ELSE 20", "70 ON I GOTO 10,20,30",
            "80 GOSUB 90 : RESTORE 30", "90 DATA 1, two ,\"three\""]
 

@@ -42,7 +42,7 @@ def test_a_session_to_logoff(system, link):
         assert not any("cmsuser cmsuser" in row for row in t.rows)
         t.type("listf\r").sees("WELCOME  MEMO").type("\x01" + "1").sees("BEGIN goes back").type("begin\r").sees("VM READ")
         t.type("printf welcome memo\r").sees("MORE...").type("\x03").sees("LOGOUT")
-        t.type("\x1bOP").sees("MORE...").type("listf\r").sees("TOPICS")      # HELP; a line at a full screen
+        t.type("\x1bOP").sees("LISTS MORE:").sees("MORE...").type("listf\r").sees("TOPICS")      # HELP; a line at a full screen
         t.sees("WELCOME  MEMO").type("logout\r")
         t.ends()
         assert "LOGOFF AT" in t.window.said[-1]
