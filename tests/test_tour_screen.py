@@ -33,7 +33,7 @@ def test_a_visitor_goes_through_plates_and_a_scene_and_takes_over(prototype):
     """Forward, back, a live scene, the keyboard at the machine, back in the tour, the end."""
     terminal = TourTerminal(tour_of("010-welcome", "070-message", "990-end"), prototype)
     terminal.sees("A computer for everybody").sees("Space next").press(" ").sees("Two users on one machine")
-    terminal.press("b").sees("A computer for everybody").press(" ").sees("Live: Space to watch").press("\r")
+    terminal.press("b").sees(" 1/3").sees("A computer for everybody").press(" ").sees(" 2/3").press("\r")
     terminal.sees("--- CMSUSER").sees("--- GUEST").sees("MSG FROM GUEST   : IN FIVE MINUTES").sees("Space next")
     terminal.press("t").sees("Both are yours").press("\x03cp query userid\r").sees("CMSUSER AT TOUR")
     terminal.press("\x14\x03cp query userid\r").sees("GUEST AT TOUR")         # Ctrl-T: the other terminal
