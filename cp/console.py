@@ -123,6 +123,7 @@ class GuestConsole(Console):
         self.screen.active = False
         status = super().start(command)
         if status == WAITING:
+            self.console.take_screen(by_cp=False)      # a line is to be typed
             self.console.changed()
         return status
 
@@ -211,12 +212,13 @@ class VirtualConsole(SharedScreen):
 
     # -- output
 
-    def say(self, line: str) -> None:
-        """A line of CP's, on a line of its own."""
+    def say(self, line: str, more: bool = False) -> None:
+        """A line of CP's, on a line of its own.  more: CP is not done with the screen."""
         with self.wake:
             self.take_screen()
             lines = self._show(("\n" if self.partial else "") + line.translate(CONTROLS) + "\n")
-        self.give_back()
+        if not more:
+            self.give_back()
         self._to_secondary(lines)
 
     def typed(self, text: str) -> None:
@@ -430,7 +432,7 @@ class VirtualConsole(SharedScreen):
         self.last_attention = now
         face, devices = self.face, list(self.devices)
         if self.editing.attn and face is not None and not isinstance(face, Script):
-            self.say("!")                      # what was being keyed in is thrown away
+            self.say("!", more=True)           # what was being keyed in is thrown away
         if self._forget_question() is not None:
             self.changed()
         elif vm.asleep:
@@ -442,6 +444,7 @@ class VirtualConsole(SharedScreen):
         elif not any(device.reading for device in devices):
             vm.post(devices[0].request)
             vm.interact()
+        self.give_back()
 
     # -- for programs
 

@@ -68,24 +68,20 @@ PAINTGO  L     R2,SCWOUT
          BE    LINE
          CH    R15,=H'8'
          BE    NOBODY
-NODISP   NI    CONFLAG,255-CONFULL
+NODISP   BAL   R9,LEAVE
          RETURN 4
 PAINTED  CLI   SCROP,C'S'
          BE    KEYLOOK
-         NI    CONFLAG,255-CONFULL
+SHOWN    BAL   R9,LEAVE
          RETURN 0
 *        A LINE WAS TYPED THAT IS TO BE READ FIRST, AS AFTER ATTENTION
-LINE     DISABLE
-         NI    CONFLAG,255-CONFULL
-         MVI   MASK,0
-         MVI   CSW+4,X'80'
-         MVI   CSW+5,0
-         LA    R2,DEVCON
-         L     R15,DEVINT-DEVICE(R2)
-         BALR  R14,R15
-         MVI   MASK,X'FF'
-         ENABLE
-         B     AGAIN
+LINE     OI    DEVSTATS,X'80'
+         BAL   R9,LEAVE
+LINEREAD DISABLE
+         CLI   CONSTATE,CONATTNS
+         BNE   AGAIN
+         AWAIT
+         B     LINEREAD
 *        NOBODY IS THERE: WAIT FOR SOMEBODY
 NOBODY   DISABLE
          CLI   DEVSTATS,0
@@ -93,7 +89,8 @@ NOBODY   DISABLE
          AWAIT
          B     NOBODY
 *        ALL ONCE MORE, IF IT IS THE SAME DISPLAY
-AGAIN    ENABLE
+AGAIN    NI    DEVSTATS,X'7F'
+         ENABLE
          LH    R4,SCRROWS
          LH    R5,SCRCOLS
          LINK  SCRASK
@@ -105,7 +102,7 @@ AGAIN    ENABLE
          BNE   OTHER
          CH    R5,SCRCOLS
          BE    PAINT
-OTHER    NI    CONFLAG,255-CONFULL
+OTHER    BAL   R9,LEAVE
          RETURN 8
 *        WAIT FOR A KEY
 KEYLOOK  DISABLE
@@ -115,7 +112,8 @@ KEYLOOK  DISABLE
          BO    AGAIN
          AWAIT
          B     KEYLOOK
-KEY      ENABLE
+KEY      NI    DEVSTATS,X'7F'
+         ENABLE
          LA    R1,X'2A'
          LA    R0,X'80'           READ MODIFIED
          L     R2,SCWIN
@@ -129,8 +127,29 @@ KEY      ENABLE
          CLI   0(R2),X'60'        NO KEY
          BE    KEYLOOK
          LINK  SCRGET
-         RETURN 0
+         B     SHOWN
          EJECT
+*        LEAVE - KEYS ARE THE NUCLEUS'S AGAIN.  AN ATTENTION THAT CAME
+*        MEANWHILE MAY TELL OF A LINE (KX): IT COMES ONCE MORE.  BY BAL
+*        R9; USES 2, 14, 15
+*
+LEAVE    DISABLE
+         TM    CONFLAG,CONFULL
+         BZ    LEFT
+         NI    CONFLAG,255-CONFULL
+         TM    DEVSTATS,X'80'
+         BZ    LEFT
+         NI    DEVSTATS,X'7F'
+         MVI   MASK,0
+         MVI   CSW+4,X'80'
+         MVI   CSW+5,0
+         LA    R2,DEVCON
+         L     R15,DEVINT-DEVICE(R2)
+         BALR  R14,R15
+         MVI   MASK,X'FF'
+LEFT     ENABLE
+         BR    R9
+*
 *        ROOM - THE WORK AREA FOR THE FIELDS AND THIS SCREEN.  CODE NOT
 *        0: NO STORAGE.  BY BAL R9; USES 2-7
 *
