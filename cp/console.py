@@ -14,12 +14,12 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from cp.console_screen import COMMANDS, ConsoleScreen
+from cp.console_screen import COMMANDS, READ as READ_SCREEN, ConsoleScreen
 from cp.secrets_out import command_without_secrets
 from cp.shared_screen import SharedScreen
 from cp.terminal.functions import as_list, standard_functions
-from s360.devices.base import READY, WAITING
-from s360.devices.console import Console
+from s360.devices.base import ATTENTION, READY, WAITING
+from s360.devices.console import READ, Console
 
 HISTORY = 5000                 # lines kept for `expect` and new faces
 MOST_KEPT = 1 << 20            # characters of them
@@ -90,6 +90,7 @@ class GuestConsole(Console):
         super().__init__(type=type)
         self.console = console
         self.holding = False
+        self.silent = 0                  # lines whose attention came while an earlier one's was still pending
         self.screen = ConsoleScreen(self)
 
     def print(self, text: str) -> None:
@@ -108,12 +109,18 @@ class GuestConsole(Console):
 
     def end(self, count: int) -> int:
         if self.screen.active and self.command in COMMANDS:
+            if self.command == READ_SCREEN and self.ahead:
+                self.request()           # the one before was taken for a key's
             return self.screen.end(count)
         status = super().end(count)
         if self.console.full and self.command & 1 and not self.holding:
             self.holding = True
             return WAITING               # the terminal is behind; see `drained`
         self.holding = False
+        if self.command == READ and self.silent:
+            self.silent = min(self.silent - 1, len(self.ahead))
+            if self.ahead:
+                self.request()           # for the next line, which may be KX
         return status
 
     def start(self, command: int) -> int:
@@ -136,9 +143,16 @@ class GuestConsole(Console):
     def reset(self) -> None:
         super().reset()
         self.holding = False
+        self.silent = 0
         self.console.take_screen(by_cp=False)
         self.console.give_back()
         self.screen.reset()
+
+    @property
+    def asking(self) -> bool:
+        """An attention waits to be taken."""
+        return any(unit.device is self and unit.pending & ATTENTION
+                   for unit in self.console.vm.machine.channels.units.values())
 
     def drained(self) -> None:
         """The terminal has caught up (called under post)."""
@@ -378,6 +392,7 @@ class VirtualConsole(SharedScreen):
             reading = device.reading
             device.type_in(line)
             if not reading:
+                device.silent += device.asking
                 device.request()
         with self.wake:
             self.on_the_way += 1

@@ -5,8 +5,9 @@ terminal's session, and a display device of its own (s360/devices/display_device
 
 The screen has two owners.  ERASE/WRITE makes it the guest's; a line that CP or the guest types, CP mode, another
 terminal, RESET and IPL make it CP's again.  From then on every full-screen operation but ERASE/WRITE ends with unit
-status X'8E'; so does ERASE/WRITE while a line that was typed waits to be read.  When CP had taken the screen, it
-gives attention as soon as the guest may paint again.
+status X'8E', but for one READ MODIFIED of what had been entered before; so does ERASE/WRITE while a line that was
+typed waits to be read.  When CP had taken the screen and no operation has told so, it gives attention as soon as the
+guest may paint again.
 
 Source: SC19-6203 (VM/SP: the commands, X'8E', PA1), GC20-1807.
 Ours: the second PA1 that the guest has not read goes to CP (a guest cannot keep its user from CP).
@@ -42,6 +43,9 @@ class ConsoleScreen:
     controls: control bytes of the CCWs to come
     active:   the operation under way is a full-screen one; taken: it has no effect, the screen is CP's
     keeps_pa1: PA1 is the guest's; pa1: it was pressed and not read yet
+    sent:     what the operation under way writes has gone to the terminal
+    told:     since CP took the screen an operation has ended with X'8E', or will
+    entered:  a key's record that the guest has not read; kept: the input that was, when CP took the screen
     """
 
     def __init__(self, device):
@@ -49,7 +53,8 @@ class ConsoleScreen:
         self.tube = DisplayDevice("3270")
         self.tube.notify = lambda status: device.notify(status)
         self.controls: list[int] = []
-        self.active = self.taken = self.keeps_pa1 = self.pa1 = False
+        self.active = self.taken = self.keeps_pa1 = self.pa1 = self.entered = False
+        self.kept, self.told, self.sent = b"", False, False
 
     @property
     def console(self):
@@ -67,6 +72,7 @@ class ConsoleScreen:
         with console.wake:
             if self.own and console.face is not None:
                 console.face.stream(data)
+                self.sent = True
 
     @property
     def behind(self) -> bool:
@@ -75,20 +81,30 @@ class ConsoleScreen:
     # -- the terminal's side (under post)
 
     def record(self, record: bytes) -> None:
-        if self.own:
+        """A key's record, sent while the screen was the guest's."""
+        if self.tube.terminal is not None:
             self.tube.record(record)
+            self.entered = self.entered or record[0] == self.tube.screen.aid
 
     def leave(self) -> None:
-        """The screen has become CP's: what waits for the terminal ends."""
+        """The screen has become CP's: what waits for the terminal ends, what was entered may still be read."""
         if not self.own:
-            self.taken = self.taken or bool(self.tube.waits)
+            if self.entered:
+                self.kept, self.entered = self.tube.screen.perform(c.READ_MODIFIED), False
+            self.told = bool(self.tube.waits)
+            self.taken = self.taken or self.told
             self.tube.switch_off()
+
+    def back(self) -> None:
+        """The guest may paint again: attention, unless it knows already that it has to."""
+        if not self.told:
+            self.device.request()
 
     # -- the channel's side
 
     def start(self, command: int) -> int:
         device, tube, face = self.device, self.tube, self.console.face
-        self.active = self.taken = False
+        self.active = self.taken = self.sent = False
         device.sense_bytes[0] = 0
         shape = getattr(face, "display", None)
         if not self.controls or face is not None and shape is None:
@@ -101,11 +117,13 @@ class ConsoleScreen:
         if wanted in (c.ERASE_WRITE, c.ERASE_WRITE_ALTERNATE) and not device.ahead:
             self.establish(shape)
             self.keeps_pa1 = bool(control & KEEP_PA1)
+        elif self.kept and wanted == c.READ_MODIFIED:
+            return 0
         elif not self.own or wanted in (c.ERASE_WRITE, c.ERASE_WRITE_ALTERNATE):
             self.taken = True
             device.wants = MOST_WRITE
             return 0
-        self.pa1 = self.pa1 and command != READ
+        self.pa1, self.entered = self.pa1 and command != READ, self.entered and command != READ
         tube.chained = device.chained
         status = tube.start(wanted)
         device.wants, device.sense_bytes[0] = tube.wants, tube.sense_bytes[0]
@@ -118,9 +136,10 @@ class ConsoleScreen:
             self.tube.switch_on(self, shape[:2], tell=False)
             with console.wake:
                 console.painter, console.robbed = self, False
+            self.kept, self.entered = b"", False
 
     def read(self) -> bytes:
-        return b"" if self.taken else self.tube.read()
+        return self.kept or (b"" if self.taken else self.tube.read())
 
     def write(self, data: bytes) -> None:
         if not self.taken:
@@ -128,16 +147,20 @@ class ConsoleScreen:
 
     def end(self, count: int) -> int:
         tube, device = self.tube, self.device
+        if self.kept and self.device.command == READ:
+            self.kept = b""
+            return DONE
         if not self.taken:
             status = tube.end(count)
             device.sense_bytes[0], device.busy_time = tube.sense_bytes[0], tube.busy_time
-            if self.own or status < 0:
-                return status
-        self.active = self.taken = False
+            if self.own or status < 0 or self.sent or device.command == READ:
+                return status                  # it is done, though the screen is CP's now
+        self.active, self.taken, self.told = False, False, True
         device.sense_bytes[0] = 0
         return TAKEN
 
     def reset(self) -> None:
         self.tube.reset()
         self.controls.clear()
-        self.active = self.taken = self.keeps_pa1 = self.pa1 = False
+        self.active = self.taken = self.keeps_pa1 = self.pa1 = self.entered = self.told = False
+        self.kept = b""

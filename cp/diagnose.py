@@ -176,7 +176,7 @@ _ROWS = (
         "X'19': CC0 written (at a line terminal below what is there); CC1 another command, or data that do not fit; CC3 no console. X'29', X'2A': CC and CSW as of "
         "SIO on the console, then its interruption. ERASE/WRITE makes the screen the guest's. Unit status X'8E': it "
         "is CP's (a line was typed, or CP mode); paint anew with ERASE/WRITE, and read first the line that was typed, "
-        "if ERASE/WRITE itself gives X'8E'. CC1 with unit check: command reject at a terminal that is no display, "
+        "if ERASE/WRITE itself gives X'8E'; what was entered before that can still be read, once, with READ MODIFIED. CC1 with unit check: command reject at a terminal that is no display, "
         "intervention required when disconnected. docs/displays.md has an example."),
     Diagnose(
         0x5C, "Edit an error message", diagnose_system.edit_message,

@@ -41,7 +41,7 @@ class SharedScreen:
         if self.robbed and self.face is not None and not vm.in_cp and not vm.ended:
             self.robbed = False
             for device in list(self.devices)[:1]:
-                vm.post(device.request)
+                vm.post(device.screen.back)
 
     def record(self, record: bytes) -> None:
         """What the display sends while it is the guest's.  PA1 goes to CP, unless the guest wants it and has

@@ -1,4 +1,7 @@
-"""A program for tests of SCREEN: it shows a form and types which key was pressed and what was typed."""
+"""A program for tests of SCREEN: it shows a form and types which key was pressed and what was typed.
+
+PF3 leaves; PF22 computes before the form is shown again.
+"""
 from __future__ import annotations
 
 from functools import lru_cache
@@ -30,6 +33,8 @@ NEXT     MVI   SCROP,C'S'
          BNZ   NODISP
          CLI   SCRKEY,3
          BE    LEAVE
+         CLI   SCRKEY,22
+         BE    SLOW
          SR    R0,R0
          IC    R0,SCRKEY
          CALL  TODEC,TOLD
@@ -58,6 +63,9 @@ EMPTY    TYPE  LINE,40
          LA    R5,SCCSIZE(R5)
          BCTR  R4,0
          B     CHANGED
+SLOW     L     R4,=F'80000000'
+         BCT   R4,*
+         B     NEXT
 MOVE     MVC   LINE+3(0),0(R7)
 ANOTHER  TYPE  'ANOTHER DISPLAY'
          B     NEXT

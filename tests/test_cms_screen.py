@@ -1,4 +1,6 @@
 """SCREEN, the full screen for programs of CMS: fields painted, keys and what was typed, shared with CP."""
+import time
+
 import pytest
 
 from cms_machine import code_of
@@ -100,3 +102,22 @@ def test_a_line_terminal_is_told(desk):
     lines = desk.ask("TRY")
     assert lines[0] == "NO DISPLAY" and code_of(lines) == 4
     desk.system.disconnect(vm)
+
+
+def test_a_read_that_nobody_answers_gives_way_to_the_next_screen(form):
+    """ATTN and BEGIN while the program computes: CMS reads what the person wants to say; he says nothing."""
+    person = form.person.type("", "pf22")
+    time.sleep(0.1)
+    person.type("", "attn").sees("CP", "CP READ").line("BEGIN").sees("", "VM READ").sees("TITLE")
+    assert form.told("", "pf7")[0].split()[0] == "7"
+
+
+def test_what_was_entered_is_read_though_cp_has_taken_the_screen(desk, form):
+    """The key's record and the message come in the same moment."""
+    with desk.vm.lock:
+        form.person.type("NEW", "enter")
+        time.sleep(0.1)
+        desk.system.command("MSG TESTER HELLO")
+    form.person.until(lambda: form.person.pane.state == "MORE...")
+    assert "A  NEW<" in form.person.shown
+    form.person.type("", "pa2").sees("TITLE")

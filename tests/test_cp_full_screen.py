@@ -1,5 +1,6 @@
 """DIAGNOSE X'58': the console of a virtual machine as a full screen, shared with CP."""
 import random
+import time
 
 import pytest
 
@@ -71,6 +72,13 @@ def test_pa1_goes_to_cp_and_begin_gives_the_screen_back(person):
 
 
 def test_begin_alone_gives_it_back_at_once(person):
+    person.type("", "attn").sees("CP", "CP READ").line("BEGIN").sees(TITLE)
+
+
+def test_a_guest_is_not_told_before_cp_has_the_screen(person, machine, monkeypatch):
+    """It would paint again, and the person see MORE... instead of CP READ."""
+    enter = machine.enter_cp
+    monkeypatch.setattr(machine, "enter_cp", lambda *given: (time.sleep(0.1), enter(*given)))
     person.type("", "attn").sees("CP", "CP READ").line("BEGIN").sees(TITLE)
 
 

@@ -356,7 +356,7 @@ GOMOVE   MVC   FLLINE(0),0(R1)
 *        THEN (CONFULL)
 *
 GO       ST    R10,FLSAVE+8
-         NI    CONFLAG,255-CONFULL
+         NI    CONFLAG,255-CONFULL-CONATTN
          L     R0,FLLINEL
          CALL  SCAN,FLLINE
          LR    R2,R1

@@ -41,7 +41,7 @@ INFO     LINK  SCRASK
          BZ    INFOIS
          RETURN 4
 INFOIS   RETURN 0
-END      NI    CONFLAG,255-CONFULL
+END      NI    CONFLAG,255-CONFULL-CONATTN
          BAL   R9,GIVE
          RETURN 0
 SHOW     CLC   SCRROWS,=H'0'
@@ -54,7 +54,9 @@ SHOWROOM BAL   R9,ROOM
          LINK  SCRPUT
          LTR   R15,R15
          BNZ   WRONG
-PAINT    LA    R1,X'29'
+PAINT    NI    DEVSTATS,X'7F'     NO KEY YET; A LINE COMES AS X'8E'
+         NI    CONFLAG,255-CONATTN
+         LA    R1,X'29'
          LA    R0,X'80'           ERASE/WRITE
          CLI   SCRMODEL,2
          BNH   PAINTGO
@@ -75,7 +77,7 @@ PAINTED  CLI   SCROP,C'S'
 SHOWN    BAL   R9,LEAVE
          RETURN 0
 *        A LINE WAS TYPED THAT IS TO BE READ FIRST, AS AFTER ATTENTION
-LINE     OI    DEVSTATS,X'80'
+LINE     OI    CONFLAG,CONATTN
          BAL   R9,LEAVE
 LINEREAD DISABLE
          CLI   CONSTATE,CONATTNS
@@ -89,8 +91,7 @@ NOBODY   DISABLE
          AWAIT
          B     NOBODY
 *        ALL ONCE MORE, IF IT IS THE SAME DISPLAY
-AGAIN    NI    DEVSTATS,X'7F'
-         ENABLE
+AGAIN    ENABLE
          LH    R4,SCRROWS
          LH    R5,SCRCOLS
          LINK  SCRASK
@@ -113,6 +114,7 @@ KEYLOOK  DISABLE
          AWAIT
          B     KEYLOOK
 KEY      NI    DEVSTATS,X'7F'
+         NI    CONFLAG,255-CONATTN
          ENABLE
          LA    R1,X'2A'
          LA    R0,X'80'           READ MODIFIED
@@ -137,9 +139,8 @@ LEAVE    DISABLE
          TM    CONFLAG,CONFULL
          BZ    LEFT
          NI    CONFLAG,255-CONFULL
-         TM    DEVSTATS,X'80'
+         TM    CONFLAG,CONATTN
          BZ    LEFT
-         NI    DEVSTATS,X'7F'
          MVI   MASK,0
          MVI   CSW+4,X'80'
          MVI   CSW+5,0

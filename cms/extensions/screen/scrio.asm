@@ -48,6 +48,7 @@ IOSTART  NI    DEVSTATS,X'80'
          BC    8,IOWAIT
          BC    2,IOBUSY
          BC    1,IONONE
+         BAL   R4,IOSTATUS
          OC    DEVSTATS(2),CSW+4
          MVC   DEVSTATS+2(2),CSW+6
          TM    CSW+4,X'10'        BUSY: IT WAS AN EARLIER STATUS
@@ -55,8 +56,15 @@ IOSTART  NI    DEVSTATS,X'80'
          B     IOWAIT
 IOBUSY   TIO   0(R2)              TAKE WHAT IS PENDING
          BC    11,IOSTART
+         BAL   R4,IOSTATUS
          OC    DEVSTATS(1),CSW+4
          B     IOSTART
+IOSTATUS TM    CSW+4,X'82'        AN ATTENTION, NOT THAT OF X'8E'
+         BCR   1,R4
+         TM    CSW+4,X'80'
+         BCR   8,R4
+         OI    CONFLAG,CONATTN
+         BR    R4
 IOMORE   AWAIT
          DISABLE
 IOWAIT   TM    DEVSTATS,X'06'     DEVICE END, UNIT CHECK
