@@ -25,6 +25,7 @@ HISTORY = 5000                 # lines kept for `expect` and new faces
 MOST_KEPT = 1 << 20            # characters of them
 MOST_STACKED = 1000            # lines typed ahead
 ALARM_BEFORE = 10.0            # seconds before a full screen goes on by itself
+JUST_TYPED = 0.5               # seconds behind a line in which ENTER alone is a null line, typed ahead
 DOUBLE = 0.75                  # seconds within which two attentions go to CP
 RUNNING, VM_READ, CP_READ, AWAY = "RUNNING", "VM READ", "CP READ", ""
 #: what CP types for one user may have come from another: nothing in it controls a terminal
@@ -90,7 +91,7 @@ class GuestConsole(Console):
         super().__init__(type=type)
         self.console = console
         self.holding = False
-        self.silent = 0                  # lines whose attention came while an earlier one's was still pending
+        self.silent = 0                  # lines that have had no attention of their own
         self.screen = ConsoleScreen(self)
 
     def print(self, text: str) -> None:
@@ -109,7 +110,7 @@ class GuestConsole(Console):
 
     def end(self, count: int) -> int:
         if self.screen.active and self.command in COMMANDS:
-            if self.command == READ_SCREEN and self.ahead:
+            if self.command == READ_SCREEN and self.ahead and self.ahead[0][0]:
                 self.request()           # the one before was taken for a key's
             return self.screen.end(count)
         status = super().end(count)
@@ -117,7 +118,7 @@ class GuestConsole(Console):
             self.holding = True
             return WAITING               # the terminal is behind; see `drained`
         self.holding = False
-        if self.command == READ and self.silent:
+        if self.command == READ and self.silent and (not self.ahead or self.ahead[0][0]):
             self.silent = min(self.silent - 1, len(self.ahead))
             if self.ahead:
                 self.request()           # for the next line, which may be KX
@@ -220,7 +221,7 @@ class VirtualConsole(SharedScreen):
         self.on_the_way = 0                    # lines the guest's console has not got yet
         self.pending: tuple | None = None      # (command line, answers) that asked something
         self.prompt, self.hidden = "", False
-        self.last_attention = -1e9
+        self.last_attention = self.last_line = -1e9
         self.pa2_interrupts = False            # DIAGNOSE X'54': PA2 is an external interruption
         self.state = AWAY
 
@@ -386,14 +387,21 @@ class VirtualConsole(SharedScreen):
             self.say("NOT ACCEPTED")
             return
 
+        now = time.monotonic()
+        behind, self.last_line = now - self.last_line < JUST_TYPED, now
+
         def typed():
+            """A null line just behind another is meant for who reads next, and so is all behind it: what an
+            attention makes the guest read is not."""
             with self.wake:
                 self.on_the_way -= 1
-            reading = device.reading
+            reading, asking = device.reading, device.asking
+            null = not all(before for before, _ in device.ahead) or behind and not line
             device.type_in(line)
             if not reading:
-                device.silent += device.asking
-                device.request()
+                device.silent += asking or null
+                if not null:
+                    device.request()
         with self.wake:
             self.on_the_way += 1
         self.vm.post(typed)

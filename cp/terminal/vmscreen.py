@@ -20,7 +20,7 @@ from collections import deque
 
 from s360.devices import display_codes as c
 from cp.secrets_out import STRUCK, command_without_secrets
-from cp.console import more_of
+from cp.console import JUST_TYPED, more_of
 from cp.terminal.full_screen import FullScreen
 from cp.terminal.functions import DELAYED, RETRIEVE, from_list, standard_functions
 
@@ -31,7 +31,6 @@ IMMEDIATE = {"KX", "HX", "KT", "HT", "RT", "KO", "HO", "SO", "RO"}
 FULL_WIDTH = 80                # TERMINAL LINESIZE from which a line is as wide as the screen
 REFUSED_SECONDS = 3.0
 SAME_KEY = 0.2                 # seconds within which PA1 and BREAK are one Attn key (newer clients)
-JUST_TYPED = 0.5               # seconds behind a line in which ENTER alone is a null line, typed ahead
 MOST_AHEAD = 20                # lines typed that CP has not handled yet
 REMEMBERED = 50                # lines for RETRIEVE
 STATUS_LENGTH = 19             # the last positions of the screen, between two attributes
