@@ -127,11 +127,11 @@ def sysgen(out: Path, listings: Path | None = None, progress: Callable[[str], No
     """Build everything and write the system disk; gives a line of figures.  S360Error, OSError."""
     if listings:
         listings.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     progress(f"Assembling the nucleus: {len(sources())} sources")
     nucleus = build_nucleus(listings)
     files = system_files(listings, progress)
     progress(f"Writing {out}")
-    out.parent.mkdir(parents=True, exist_ok=True)
     write_disk(out, nucleus, files)
     return (f"{out}: nucleus of {len(nucleus.image)} bytes, code ends at {len(nucleus.image):06X}; "
             f"{len(files)} files")

@@ -103,11 +103,12 @@ def reconnect(system, vm, session):
     if face is not None and isinstance(session, Script):
         return vm
     if session is not None:
+        vm.enter_cp("")                   # before its guest can write to the terminal
         connect(vm, session)
         vm.say(f"RECONNECTED AT {clock()}")
         system.log("reconnect", f"reconnected at {vm.line}", user=vm.userid)
         vm.disconnected_at = None
-        vm.enter_cp("")
+        vm.console.changed()
     return vm
 
 

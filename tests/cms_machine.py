@@ -3,6 +3,8 @@ and answers read, nucleus routines called by name."""
 from __future__ import annotations
 
 import atexit
+import fcntl
+import os
 import re
 import shutil
 import tempfile
@@ -26,11 +28,23 @@ def nucleus() -> build.Nucleus:
 
 @lru_cache(None)
 def system_disk() -> Path:
-    """The built disk; a test that writes on it takes a copy."""
+    """The built disk; a test that writes on it takes a copy.  Of the workers of a run (pytest-xdist) one builds."""
     folder = Path(tempfile.mkdtemp(prefix="cms"))
     atexit.register(shutil.rmtree, folder, True)
-    build.write_disk(folder / "cms190.ckd", nucleus(), build.system_files())
-    return folder / "cms190.ckd"
+    disk = folder / "cms190.ckd"
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        build.write_disk(disk, nucleus(), build.system_files())
+        return disk
+    shared = folder.parent / f"cms{run}"
+    shared.mkdir(mode=0o700, exist_ok=True)
+    with open(shared / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "190").exists():
+            atexit.register(shutil.rmtree, shared, True)
+            build.write_disk(shared / "190", nucleus(), build.system_files())
+        shutil.copyfile(shared / "190", disk)
+    return disk
 
 
 def program(*lines: str) -> bytes:

@@ -2,9 +2,11 @@
 import pytest
 
 from cms import build
+from cms.disk import CmsDisk
 from cms_files import WithDisk, cards
-from cms_machine import code_of, fields
+from cms_machine import code_of, fields, system_disk
 from s360.asm import assemble
+from s360.media.ckd import open_volume
 from test_cms_unitrec import Deck, Paper
 
 
@@ -172,5 +174,5 @@ def test_a_deck_without_a_name(units):
 # -- the build
 
 def test_commands_are_on_the_system_disk():
-    names = {(file.name, file.type) for file in build.system_files()}
-    assert ("OFFLINE", "MODULE") in names
+    with open_volume(system_disk()) as volume:
+        assert "OFFLINE" in {file.name for file in CmsDisk(volume).files() if file.type == "MODULE"}

@@ -111,6 +111,8 @@ class LocalServer:
                 if first is None:
                     return
                 if first.get("do") == "terminal":
+                    if self.system.closed:     # the client begins anew, with a CP of its own
+                        return
                     RemoteTerminal(self.system, connection, lines).serve(bool(first.get("echoes", True)))
                 else:
                     send_line(connection, answer(self.system, first))
@@ -133,6 +135,7 @@ class LocalServer:
         except OSError:
             pass
         self.socket.close()
+        self.thread.join(LAST_WORDS)           # who has just been let in is among `connections`
 
     def close(self) -> None:
         """Behind `stop` and the system's end: wait until everybody has been told of it."""
