@@ -64,7 +64,8 @@ class Window:
         self.current = 0
         self.prefixed = False                  # Ctrl-A was typed
         self.mouse = True
-        self.begun, self.cleared = 0.0, -1e9   # when: the window, the screen by Ctrl-C
+        self.cleared = -1e9                    # when the screen was, by Ctrl-C
+        self.early = True                      # what is read now was typed before the window was there
         self.plate: Plate | None = None
         self.words = ""                        # for the bottom line, until the next key
         self.said: list[str] = []
@@ -251,7 +252,7 @@ class Window:
     def key(self, key: str) -> None:
         """A key of prompt_toolkit's."""
         self.words = ""
-        if key == "c-j" and time.monotonic() - self.begun < BEFORE:
+        if key == "c-j" and self.early:
             key = "c-m"                        # Enter, typed before the terminal was a 3270
         if self.plate is not None and not self.plate.items and len(key) == 1:
             self.plate = None                  # who reads no more types on
@@ -369,10 +370,13 @@ class Window:
     def begin(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.loop.set_exception_handler(self.failed)
-        self.begun = time.monotonic()
+        self.loop.call_later(BEFORE, self.begun)         # however long the first screen takes, keys come before timers
         self.open()
         if self.stopping:
             self.loop.call_soon(self.leave)
+
+    def begun(self) -> None:
+        self.early = False
 
     def run(self) -> None:
         """Until the last session has ended or somebody quits; WindowFailed for a mistake of ours."""
