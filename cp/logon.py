@@ -140,8 +140,11 @@ def autolog_quietly(system, userid: str) -> None:
             system.log("autolog", str(error), user=userid)
 
 
-def check_password(system, userid: str, password: str, origin: str, local: bool = True) -> None:
-    """CPError unless the password is the user's; wrong ones are logged and slow the next."""
+def check_password(system, userid: str, password: str, origin: str, local: bool = True, session=None) -> None:
+    """CPError unless the password is the user's; wrong ones are logged and slow the next.
+
+    session: who waits for it; when he has hung up before his turn, no work is done for him
+    """
     door = "" if local else origin
     user = system.directory.get(userid)
     if user.password == NOLOG:
@@ -149,7 +152,9 @@ def check_password(system, userid: str, password: str, origin: str, local: bool 
     seconds = system.doorman.knock(userid, door)
     if seconds > 0:
         raise CPError("wait-longer", seconds=int(seconds) + 1)
-    if not verify(password, user.password):
+    if not verify(password, user.password, lambda: session is None or not session.closed):
+        if session is not None and session.closed:
+            raise CPError("wrong-password")   # nobody reads it; it was not looked at, and counts as a try
         system.accounting.wrong_password(userid, origin)
         system.log("password", f"wrong password from {origin}", user=userid)
         raise CPError("wrong-password")

@@ -40,9 +40,12 @@ def decoded(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4))
 
 
-def hashed(password: str, salt: bytes, cost: int, block: int, parallel: int, length: int) -> bytes:
+def hashed(password: str, salt: bytes, cost: int, block: int, parallel: int, length: int, wanted=None) -> bytes:
+    """The hash; nothing when `wanted()` says, at its turn, that nobody waits for it any more."""
     word = password.strip().upper().encode("utf-8", "surrogatepass")
     with ONE_AT_A_TIME:
+        if wanted is not None and not wanted():
+            return b""
         return hashlib.scrypt(word, salt=salt, n=1 << cost, r=block, p=parallel, maxmem=256 << 20,
                               dklen=length)
 
@@ -86,12 +89,15 @@ def nobody() -> str:
     return stored(random_password())
 
 
-def verify(password: str, kept: str | None) -> bool:
+def verify(password: str, kept: str | None, wanted=None) -> bool:
     """Whether `password` is the one that `kept` stands for.  Takes as long where there is none
-    (NOLOG, None: no such user), so that time tells nothing."""
+    (NOLOG, None: no such user), so that time tells nothing.
+
+    wanted: says whether somebody still waits for the answer; otherwise it is no, without work
+    """
     known = parts(kept) if kept else None
     cost, block, parallel, salt, right = known or parts(nobody())
-    made = hashed(password[:1000], salt, cost, block, parallel, len(right))
+    made = hashed(password[:1000], salt, cost, block, parallel, len(right), wanted)
     return hmac.compare_digest(made, right) and known is not None
 
 

@@ -131,7 +131,7 @@ class System:
             session = Script()
         userid = userid.upper()
         if password is not None:
-            self.check_password(userid, password, origin, local)
+            self.check_password(userid, password, origin, local, session)
         return logon.log_on(self, userid, session, ipl)
 
     def autolog(self, userid: str, text: str = "") -> VirtualMachine:
@@ -149,9 +149,9 @@ class System:
         except (MemoryError, OSError):
             raise CPError("machine-limit") from None
 
-    def check_password(self, userid: str, password: str, origin: str, local: bool = True) -> None:
+    def check_password(self, userid: str, password: str, origin: str, local: bool = True, session=None) -> None:
         """CPError unless the password is the user's; wrong ones are logged and slow the next."""
-        logon.check_password(self, userid, password, origin, local)
+        logon.check_password(self, userid, password, origin, local, session)
 
     def password_fits(self, userid: str, password: str) -> bool:
         return verify(password, self.directory.get(userid).password)

@@ -1,11 +1,12 @@
 """Sessions: LOGON with and without password, wrong ones, LOGOFF and DISCONN, lines that are dropped, disabled
 or too many, and the dialogue of each profile."""
 import re
+import threading
 import time
 
 import pytest
 
-from cp import vdevices
+from cp import passwords, vdevices
 from cp.passwords import stored
 from cp.system import System
 from cp_guests import add_user, wait_until
@@ -79,6 +80,22 @@ def test_wrong_passwords_are_told_logged_and_slowed(system, terminal):
     assert terminal.session.vm is None and terminal.session.refused
     log = "\n".join(system.journal.tail(20))
     assert "wrong password" in log and "WRONG" not in log
+
+
+def test_who_hangs_up_before_his_password_is_looked_at_costs_no_work(system, monkeypatch):
+    add_user(system, "HASTY", password=stored("SECRET"))
+    worked = []
+    monkeypatch.setattr(passwords.hashlib, "scrypt", lambda *_, **__: worked.append(1))
+    waiting = Terminal(system)
+    with passwords.ONE_AT_A_TIME:
+        typing = threading.Thread(target=waiting.type, args=("LOGON HASTY SECRET",))
+        typing.start()
+        while ("here", "HASTY") not in system.doorman.doors:         # he has knocked
+            time.sleep(0.001)
+        waiting.session.close()
+    typing.join(10)
+    assert not typing.is_alive() and not worked and "HASTY" not in system.machines
+    assert "HASTY" not in "\n".join(system.journal.tail(20))
 
 
 def test_the_demo_users_come_from_this_host_only(system):
