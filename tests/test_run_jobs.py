@@ -142,15 +142,19 @@ def test_stopped_in_order(room, number, decks):
         room.deck(name, program("AGAIN    B     AGAIN"))
     started = subprocess.Popen(command(*decks), cwd=room.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True, start_new_session=True)
-    if len(decks) == 1:
-        assert started.stdout.read(7) == "PRINTED"
-        rest = ""
-    else:
-        assert "hello: good" in started.stderr.readline()
-        time.sleep(0.2)
-        rest = "PRINTED\n"
-    os.killpg(started.pid, number)
-    out, err = started.communicate(timeout=10)
+    try:
+        if len(decks) == 1:
+            assert started.stdout.read(7) == "PRINTED"
+            rest = ""
+        else:
+            assert "hello: good" in started.stderr.readline()
+            time.sleep(0.2)
+            rest = "PRINTED\n"
+        os.killpg(started.pid, number)
+        out, err = started.communicate(timeout=20)
+    finally:
+        if started.returncode is None:         # it loops for ever otherwise, and its workers
+            os.killpg(started.pid, signal.SIGKILL)
     assert started.returncode == 1 and "stopped" in err and "Traceback" not in err
     assert rest in out
 
