@@ -45,6 +45,7 @@ def test_options_are_typed_again(cms):
     cms.ask("FILEDEF X DISK MY DATA P1 ( RECFM FBA LRECL 133 BLKSIZE 1330 KEYLEN 4 XTENT 100 DISP MOD LOWCASE PERM")
     assert listed(cms) == [["X", "DISK", "MY", "DATA", "P1", "RECFM", "FBA", "LRECL", "133", "BLKSIZE", "1330", "KEYLEN", "4",
                             "XTENT", "100", "DISP", "MOD", "LOWCASE", "PERM"]]
+    assert code_of(cms.ask("FILEDEF X DUMMY ( RECFM VB LRECL 84 BLKSIZE 400")) == 0      # F alone has whole records
     cms.ask("FILEDEF X DISK LIB MACLIB * ( MEMBER ALPHA")
     assert listed(cms) == [["X", "DISK", "LIB", "MACLIB", "*", "MEMBER", "ALPHA"]]
 
@@ -72,7 +73,8 @@ def test_clear(cms):
     "X", "X DISC", "X ( PERM", "( PERM", "* DISK", "X DISK FILENAME", "X DISK A B 11", "X DISK A B P7", "X DISK A B P5 WHAT", "X TAP5", "X TAP0",
     "X DUMMY WHAT", "X DUMMY ( WHAT", "X DUMMY ( RECFM", "X DUMMY ( RECFM X", "X DUMMY ( RECFM BF", "X DUMMY ( LRECL", "X DUMMY ( LRECL 0",
     "X DUMMY ( LRECL 40000", "X DUMMY ( LRECL -1", "X DUMMY ( BLKSIZE WORD", "X DUMMY ( DISP WHAT", "X DUMMY ( MEMBER", "X DUMMY ( OPTCD Z",
-    "X DUMMY ( PERM ) WHAT", "X DUMMY ( KEYLEN 256", "X DUMMY ( DEN 1", "X DUMMY ( DSORG IS", "X CLEAR NOW", "X TAP1 XL", "X TAP1 SL 0"))
+    "X DUMMY ( PERM ) WHAT", "X DUMMY ( KEYLEN 256", "X DUMMY ( DEN 1", "X DUMMY ( DSORG IS", "X CLEAR NOW", "X TAP1 XL", "X TAP1 SL 0",
+    "X DUMMY ( RECFM FB LRECL 80 BLKSIZE 81"))
 def test_wrong_operands_are_told(cms, line):
     lines = cms.ask("FILEDEF " + line)
     assert code_of(lines) == 24 and len(lines) == 2 and "FILEDEF" in lines[0], lines

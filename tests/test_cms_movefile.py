@@ -102,6 +102,12 @@ def test_a_record_too_long(cms):
     assert "TOO LONG" in move(cms, "DISK TEST DATA", "DISK NEW DATA P5 ( RECFM F LRECL 40", code=32)[0]
 
 
+@pytest.mark.parametrize("source, target, name", (("TAP3", "DISK NEW DATA P5", "INMOVE"), ("DISK TEST DATA", "TAP3", "OUTMOVE")))
+def test_a_unit_that_is_not_there_is_told_by_its_ddname(cms, source, target, name):
+    form = " ( RECFM F LRECL 80"
+    assert f"MOVEFILE: I/O ERROR AT {name:<8} OR NO SUCH UNIT" in move(cms, source + form, target + form, code=100)
+
+
 def test_other_ddnames_and_errors(cms):
     cms.ask("FILEDEF A DISK TEST DATA")
     cms.ask("FILEDEF B DISK NEW DATA P5")

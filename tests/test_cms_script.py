@@ -168,7 +168,7 @@ def test_its_file_is_closed_when_it_ends_early_in_an_exec():
 @pytest.mark.parametrize("operands, code", (
     ("", 24), ("( OFFLINE", 24), ("NONE", 28), ("T MEMO", 28), ("T SCRIPT P", 24), ("T ( NOSUCH", 24),
     ("T ( PAGE", 24), ("T ( PAGE X", 24), ("T ( PAGE 0", 24), ("T ( PAGE 3 TO 2", 24), ("T ( PAGE 3 TO", 24),
-    ("T ( OFFLINE FILE", 24), ("T LISTING ( FILE", 28), (")", 24)))
+    ("T ( OFFLINE FILE", 24), ("T LISTING ( FILE", 28), (")", 24), ("*", 24), ("T *", 24)))
 def test_operands_that_are_wrong(operands, code):
     lines = Desk({"T": "a"}).ask(f"SCRIPT {operands}")
     assert code_of(lines) == code and len(lines) == 2

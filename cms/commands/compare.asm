@@ -59,6 +59,15 @@ WORDS    CLI   0(R1),X'FF'
          BE    WRONG
          LA    R1,8(R1)
          BCT   R15,WORDS
+         LA    R15,=CL8'*'        A FILE HAS A NAME AND A TYPE
+         CLC   0(8,R3),0(R15)
+         BE    WRONG
+         CLC   8(8,R3),0(R15)
+         BE    WRONG
+         CLC   24(8,R3),0(R15)
+         BE    WRONG
+         CLC   32(8,R3),0(R15)
+         BE    WRONG
          BAL   R10,OPTIONS
          LA    R8,ONE
          LR    R1,R3

@@ -38,7 +38,22 @@ HERE     L     R15,8(R5)
 CLOSED   CLI   8(R3),X'FF'
          BE    DONE
          FAIL  24,'FILEDEF: NOTHING MAY FOLLOW THE OPTIONS'
-DONE     RETURN 0
+*        A BLOCK OF FIXED RECORDS HOLDS WHOLE ONES
+DONE     TM    FCBRECFM,X'40'
+         BO    GOOD               V OR U
+         TM    FCBRECFM,X'80'
+         BZ    GOOD               NOT GIVEN
+         LH    R5,FCBLRECL
+         LTR   R5,R5
+         BZ    GOOD
+         SR    R6,R6
+         LH    R7,FCBBLK
+         DR    R6,R5
+         LTR   R6,R6
+         BZ    GOOD
+         FAIL  24,'FILEDEF: BLKSIZE IS A MULTIPLE OF LRECL WHEN RECFM IX
+               S F'
+GOOD     RETURN 0
 UNKNOWN  DC    CL46'FILEDEF: XXXXXXXX IS NO OPTION: SEE HELP FILEDEF'
 *        NUMBER - 0 IS THE NUMBER AT 3, FROM 1 TO 6
 NUMBER   CLI   0(R3),X'FF'

@@ -92,6 +92,8 @@ OPERANDS LA    R4,8(R3)
          BE    BADOPER
          CLI   0(R4),C')'
          BE    BADOPER
+         CLC   0(8,R4),=CL8'*'    NOT JUST ANY FILE
+         BE    BADOPER
          MVC   TXTOKEN(8),0(R4)
          MVC   TXTOKEN+8(8),=CL8'SCRIPT'
          LA    R4,8(R4)
@@ -99,6 +101,8 @@ OPERANDS LA    R4,8(R3)
          BCR   8,R10
          CLI   0(R4),C'('
          BE    OPTION
+         CLC   0(8,R4),=CL8'*'
+         BE    BADOPER
          MVC   TXTOKEN+8(8),0(R4)
          LA    R4,8(R4)
          CLI   0(R4),X'FF'
