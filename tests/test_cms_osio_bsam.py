@@ -97,8 +97,7 @@ def cms():
         # GETPOOL: three buffers of 100 bytes, rounded to doublewords; GETBUF takes them in order
         module("POOL", " GETPOOL OUT,3,100", " L 2,OUT+20", " LA 2,0(2)", " LH 3,4(2)", " MH 3,6(2)", " GETBUF OUT,5", " LR 6,5",
                " GETBUF OUT,5", " SR 5,6", " AR 3,5", " FREEPOOL OUT", " ST 3,CODE", " B DONE", "DATA",
-               "OUT DCB DDNAME=SYSOUT,MACRF=(W),RECFM=F,BLKSIZE=80"),
-        module("XDAP", " SVC 0", " B DONE")]
+               "OUT DCB DDNAME=SYSOUT,MACRF=(W),RECFM=F,BLKSIZE=80")]
     machine = OsMachine(*programs, ("TEST", "DATA", padded(*ITEMS)), ("VAR", "DATA", [e(text[:-number]) for number, text in
                         enumerate(ITEMS[:4], 1)], "V"), cylinders=5)
     yield machine
@@ -200,11 +199,6 @@ def test_other_macros(cms, name, code):
 def test_close_of_type_t(cms):
     run(cms, "CLOSET")
     assert plain(cms.read("NEW", "DATA")) == ["FIRST", "SECOND"]
-
-
-def test_what_is_not_there_is_told(cms):
-    lines = cms.ask("XDAP")
-    assert "F00" in " ".join(lines) and code_of(lines) != 0
 
 
 def test_a_console_line_is_read_by_check(cms):

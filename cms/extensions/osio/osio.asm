@@ -26,30 +26,24 @@ OSIOSVC  ENTER
 SVCLOOK  C     R4,0(R3)
          BE    SVCHERE
          LA    R3,8(R3)
-         CLI   0(R3),X'FF'
-         BNE   SVCLOOK
-         LA    R0,X'F00'(R4)
-         LA    R1,NOSVC
-         SR    R9,R9
-         LINK  OSABEND
+         B     SVCLOOK            ALL OF SVCTAB ARE THERE
 SVCHERE  L     R15,4(R3)
          L     R14,4(R13)         THE CALLER'S 0 AND 1
          LM    R0,R1,20(R14)
          BALR  R14,R15
          RETURN KEEP=(R0,R1)
-NOSVC    DC    AL1(L'NOSVCT)
-NOSVCT   DC    C'THIS SUPERVISOR CALL OF DATA MANAGEMENT IS NOT KNOWN'
          DS    0F
-SVCS     DC    F'18',V(OSBLDL)
+SVCS     DC    F'0',V(OSXDAP)
+         DC    F'18',V(OSBLDL)
          DC    F'21',V(OSSTOW)
          DC    F'19',V(OSOPEN)
          DC    F'20',V(OSCLOSE)
          DC    F'22',V(OSOPENJ)
          DC    F'23',V(OSCLOSET)
+         DC    F'57',V(OSFREEDB)
          DC    F'64',V(OSRDJFCB)
          DC    F'68',V(OSSYNADF)
          DC    F'69',V(OSBSP)
-         DC    X'FF'
 *
 *        OSIOEND - 11 ENVIRONMENT.  WHATEVER A PROGRAM HAS DONE TO THE
 *        CHAIN, THIS ENDS

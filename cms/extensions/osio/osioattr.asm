@@ -165,8 +165,11 @@ OSREADY  ENTER
          BAL   R10,QUEUED
          BNZ   READYBUF
          TM    DEBORG,DCBDA
-         BO    READYIOB
-         CLI   DCBBUFNO,0
+         BZ    READYSEQ
+         TM    DEBMAC,MACDYN
+         BO    READYBUF
+         B     READYIOB
+READYSEQ CLI   DCBBUFNO,0
          BNE   READYBUF
          B     READYIOB
 *        THE POOL: FIRST BUFFER, NUMBER, LENGTH; THEN THE BUFFERS, EACH

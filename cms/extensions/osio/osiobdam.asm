@@ -6,8 +6,9 @@ OSBD     TITLE 'OSIOBDAM - DIRECT FILES; WHERE FILES END'
 *                      OTHERS (BACKSPACE, WRITE), THE FILE ENDS BEHIND THEM
 * HOW         OPTCD R: THE NUMBER COUNTS FROM 0; OTHERWISE IT IS WHAT NOTE
 *             GIVES.  KEYS ARE THE FIRST BYTES OF AN ITEM
+*             READ INTO 'S' TAKES A BUFFER OF THE POOL (FREEDBUF)
 * RETURNS     THE ECB: 7F; 41 AND WHY: 80 NO SUCH BLOCK, 10 NOT POSSIBLE, 08
-*             I/O ERROR.  OSENDS 15
+*             I/O ERROR, 02 NO BUFFER.  OSENDS 15
 * REGISTERS.  2 LENGTH OF THE ITEM, 3 BUFFER, 4 DECB, 5 KEY'S LENGTH, 6 7
 *             WORK, 8 DCB, 9 BLOCK, 10 11 LINKS, 12 BASE (OF THE SECTION)
 *
@@ -86,7 +87,10 @@ FOUND    ST    R7,DEBITEM
          LR    R6,R5
          BCTR  R6,0
          EX    R6,KEYOUT
-READDATA LA    R14,0(R5,R3)
+READDATA TM    DECTYPE,DECDYN
+         BZ    READAREA
+         BAL   R11,BUFFER
+READAREA LA    R14,0(R5,R3)
          L     R15,DECAREA
          L     R1,DEBBLK
          BAL   R11,MOVE
@@ -181,6 +185,37 @@ GETITEM  LR    R0,R2
          MVC   DEBTEXT,=CL8'READ'
          LA    R6,X'08'
          B     BADGIVE
+*        BUFFER - DECAREA IS ONE OF THE POOL, WHICH IS THE PROGRAM'S
+BUFFER   LA    R6,X'02'
+         TM    DCBBUFCA+2,1
+         BO    BADGIVE
+         L     R1,DCBBUFCA-1
+         LA    R15,8
+         BAL   R10,OURS
+         LR    R7,R1
+         L     R1,0(R1)
+         LTR   R1,R1
+         BZ    BADGIVE
+         L     R15,DEBBLK
+         BAL   R10,OURS
+         LH    R15,6(R7)
+         C     R15,DEBBLK
+         BL    BADGIVE
+         MVC   0(4,R7),0(R1)
+         ST    R1,DECAREA
+         L     R7,DEBFIRST
+         BR    R11
+*        OURS - 15 BYTES AT 1, A WORD OF THE USER'S STORAGE
+OURS     LA    R1,0(R1)
+         LR    R14,R1
+         N     R14,=F'3'
+         BNZ   BADGIVE
+         C     R1,=X'00010000'
+         BL    BADGIVE
+         AR    R15,R1
+         CL    R15,CORESIZ
+         BH    BADGIVE
+         BR    R10
 *        MOVE - 1 BYTES FROM 14 TO 15
 MOVE     LA    R14,0(R14)
          LA    R15,0(R15)
