@@ -81,10 +81,13 @@ class ConsoleScreen:
     # -- the terminal's side (under post)
 
     def record(self, record: bytes) -> None:
-        """A key's record, sent while the screen was the guest's."""
-        if self.tube.terminal is not None:
-            self.tube.record(record)
-            self.entered = self.entered or record[0] == self.tube.screen.aid
+        """A key's record, sent while the screen was the guest's, or an answer to what it has asked."""
+        tube = self.tube
+        if tube.terminal is not None:
+            asked = tube.waits == "answer"
+            tube.record(record)
+            answered = asked and not tube.waits
+            self.entered = self.entered or not answered and record[0] == tube.screen.aid != c.NO_AID
 
     def leave(self) -> None:
         """The screen has become CP's: what waits for the terminal ends, what was entered may still be read."""

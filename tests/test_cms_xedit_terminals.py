@@ -11,7 +11,6 @@ from screen_desk import Desk
 from tn3270_client import Client, Emulator
 from xedit_desk import Editor, texts
 
-pytestmark = pytest.mark.slow
 LINES = [f"{n:05} A LINE OF ABOUT FORTY CHARACTERS, {n:05}" for n in range(1, 10_001)]
 MODELS = {"3278-2": (24, 80), "3279-3": (32, 80), "3279-4": (43, 80), "3278-5": (27, 132)}
 
@@ -26,6 +25,7 @@ def desk(tmp_path_factory):
         assert made.faults() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_every_model(desk, model):
     rows, columns = MODELS[model]
@@ -53,6 +53,7 @@ def test_every_model(desk, model):
         person.type("QQUIT").sees("R;", "VM READ")
 
 
+@pytest.mark.slow
 def test_a_page_is_painted_in_ten_milliseconds(desk):
     """From the key to the painted screen, 10,000 lines; the client decodes it."""
     person = Client(desk.server.port)

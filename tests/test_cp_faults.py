@@ -284,7 +284,7 @@ def test_a_disk_that_gets_full_and_has_room_again(disk):
     with System(data) as system:
         total = sum(file.records for file in system.spool.files("PRT"))
         assert total >= 105
-        assert system.directory.names() == ["AUTOLOG1", "CMSUSER", "GUEST", "OPERATOR"]
+        assert system.directory.names() == ["AUTOLOG1", "CMSBATCH", "CMSUSER", "GUEST", "MAINT", "OPERATOR"]
 
 
 def test_an_end_on_a_full_disk_says_what_could_not_be_written(disk):

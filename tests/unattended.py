@@ -138,6 +138,7 @@ class User(threading.Thread):
 
     def cp(self) -> None:
         """Attention, a console function, and back."""
+        self.client.press(c.CLEAR).sees("")
         self.client.press(c.PA1).sees("CP", "CP READ")
         self.type("QUERY TIME", "CONNECT=", "CP READ")
         self.type("BEGIN", "BEGIN", "VM READ")
