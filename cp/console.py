@@ -383,7 +383,7 @@ class VirtualConsole(SharedScreen):
     def _to_guest(self, line: str) -> None:
         devices = list(self.devices)
         device = next((device for device in devices if device.reading), devices[0] if devices else None)
-        if device is None or len(device.ahead) >= MOST_STACKED:
+        if device is None or len(device.ahead) + self.on_the_way >= MOST_STACKED:
             self.say("NOT ACCEPTED")
             return
 

@@ -1,5 +1,6 @@
 """The virtual console: logical line editing, CP and the machine, attention, type-ahead, questions, spooling,
 slow terminals."""
+import threading
 import time
 
 import pytest
@@ -126,6 +127,25 @@ def test_too_much_typed_ahead_is_refused(vm):
         vm.console.send("ECHO")
     assert "NOT ACCEPTED" in vm.console.text
     vm.resume()
+
+
+def test_so_it_is_while_somebody_holds_the_machine(vm):
+    woken(vm)
+    held, over = threading.Event(), threading.Event()
+
+    def hold():
+        with vm.lock:
+            held.set()
+            over.wait(20)
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(20)
+    for _ in range(1001):
+        vm.console.send("ECHO")
+    refused = "NOT ACCEPTED" in vm.console.text
+    over.set()
+    holder.join()
+    assert refused
 
 
 def test_without_a_console_nothing_is_accepted(vm):

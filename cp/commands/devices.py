@@ -6,6 +6,7 @@ Reels are tape images in the data folder's tapes/; nobody reaches another file o
 from __future__ import annotations
 
 import re
+import threading
 
 from cp import vdevices
 from cp.commands import words as w
@@ -28,6 +29,7 @@ message("reel-there", "CPCTAP", 932, "REEL {name} EXISTS ALREADY; MOUNT IT WITH 
 SPOOLED = {"READER": "2540R", "PUNCH": "2540P", "PRINTER": "1403", "2540R": "2540R", "2540P": "2540P",
            "1403": "1403", "1443": "1443"}
 PLAIN = {"2702": "2702", "2400": "2400", "TAPE": "2400"}
+AT_ONCE = 1.0                  # seconds in which a machine is reached, unless the host is very busy
 REEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,60}")
 
 
@@ -104,6 +106,8 @@ def mount(who, words):
     """
     words = [word for at, word in enumerate(words)
              if not (at == 1 and word.upper() == "TO") and not (at >= 2 and word.upper() == "AS")]
+    if {word.upper() for word in words[3:]} == {"RING", "NEW"}:
+        words[3:] = ["NEW"]
     w.nothing_more(words[4:])
     name = w.needed(words)
     vm = who.system.user(w.userid(w.needed(words[1:]), who))
@@ -116,16 +120,23 @@ def mount(who, words):
         raise CPError("device-there", unit=unit)
     reel = open_reel(who.system, name, how)
 
+    done = threading.Event()
+
     def put_on() -> None:
-        if vm.ended:
-            return reel.close()
-        tape = vm.devices.get(unit)
-        if tape is None:
-            tape = vdevices.make(vm, unit, "2400")
-            vm.install(unit, tape)
-        take_off(tape)                   # what the program has unloaded
-        return tape.mount(reel, ring=how != "NORING")
+        try:
+            if vm.ended:
+                return reel.close()
+            tape = vm.devices.get(unit)
+            if tape is None:
+                tape = vdevices.make(vm, unit, "2400")
+                vm.install(unit, tape)
+            take_off(tape)               # what the program has unloaded
+            return tape.mount(reel, ring=how != "NORING")
+        finally:
+            done.set()
     vm.post(put_on)
+    if vm is not who.vm:                 # whose lock is not held here
+        done.wait(AT_ONCE)               # what is said to be mounted can be used
     who.say(f"TAPE {unit:03X} MOUNTED FOR {vm.userid}")
     if vm is not who.vm:
         vm.say(f"TAPE {unit:03X} MOUNTED, REEL {name}")

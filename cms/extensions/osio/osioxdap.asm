@@ -192,8 +192,8 @@ KEYNEXT  BAL   R11,GETBLOCK
          EX    R6,KEYSAME
          BE    FOUNDIT
 KEYMORE  LA    R15,12
-         C     R7,DEBITEM         THE BLOCK BEHIND IT, UNLESS NO RECORD HAS
-         BE    NOTFOUND           ... ROOM IN ONE
+         C     R7,DEBITEM         THE BLOCK BEHIND IT, UNLESS NO
+         BE    NOTFOUND           ... RECORD HAS ROOM IN ONE
          L     R7,DEBITEM
          B     KEYNEXT
 KEYSAME  CLC   0(0,R1),0(R15)
