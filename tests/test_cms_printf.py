@@ -55,7 +55,8 @@ def test_dumpf(typed):
     assert typed.reply("DUMPF A DATA P 5 6 6") == ["ITEM     5 LENGTH    80", *dumped(e("LINE 5")),
                                                    "ITEM     6 LENGTH    80", *dumped(e("LINE 6"))]
     assert typed.reply("DUMPF B MEMO P 3 3 (COL 115-131")[1:] == dumped(e("X" * 17), 114)
-    typed.refuses("DUMPF A", 24)
+    typed.refuses("DUMPF A", 24, "DUMPF FN FT")
+    typed.refuses("PRINTF A", 24, "PRINTF FN FT")
 
 
 def test_what_is_refused(typed):
