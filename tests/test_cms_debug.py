@@ -281,6 +281,23 @@ def test_the_key_stops_a_program(cms):
     assert code(cms.ask("GO")) == 6
 
 
+def test_the_key_within_a_routine_of_the_nucleus(cms):
+    """TYPE, called as routines of CMS's own commands call it, and then a loop without a supervisor call."""
+    cms.put("TEST", program(" TYPE 'BEGUN'", "LOOP B LOOP"))
+    del cms.lines[:]
+    cms.machine.post(lambda: cms.console.type_in("TEST"))
+    begun = inside = False
+    while not inside:                                                # a step further in each time, until in CMS again
+        assert cms.run(1) is StopReason.BUDGET
+        address = int.from_bytes(bytes(cms.machine.core.psw)[5:8], "big")
+        begun = begun or address >= 0x10000
+        inside = begun and 0x1000 <= address < 0x10000
+    cms.machine.press_interrupt()
+    cms.run()
+    assert cms.lines[0] == "BEGUN" and cms.lines[1] == "DEBUG ENTERED" and "AT 0100" in cms.lines[2], cms.lines
+    assert code(cms.ask("KX")) is not None
+
+
 def test_the_key_while_cms_waits_for_a_line(cms):
     del cms.lines[:]
     cms.machine.press_interrupt()

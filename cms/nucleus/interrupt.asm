@@ -4,7 +4,7 @@ INTE     TITLE 'INTERRUPT - I/O AND EXTERNAL INTERRUPTIONS'
 *                     ROUTINE, ENDS A WAIT.  KX IS SERVED HERE
 *             EXTINT  TIMER, WHICH MAKES THE BLIP; THE INTERRUPT KEY
 *                     CALLS DEBUG, AT ONCE OR WHEN CMS IS BACK IN THE
-*                     PROGRAM
+*                     PROGRAM (SVCEND, CONREAD, THE TIMER)
 *             THEN ROUTINES THAT A PROGRAM HAS SET (USERINT)
 * HOW         DISABLED, ON A STACK OF THEIR OWN.  A ROUTINE OF A DEVICE
 *             GETS 2 ITS ENTRY, 3 ITS STATUS.  A UNIT MAY HAVE SEVERAL
@@ -109,13 +109,24 @@ EXTWANT  TM    DBGFLAG,DBGWANT
          L     R1,EXTOPSW+4       NOT IN THE MIDST OF CMS
          LA    R1,0(R1)
          C     R1,=A(X'10000')
-         BL    EXTBACK
+         BL    EXTLATER
          C     R1,LOWEXT
-         BNL   EXTBACK
+         BNL   EXTLATER
          MVC   DBGREGS(64),IOREGS
          MVC   DBGPSW,EXTOPSW
          L     R15,=A(DBGINT)
          BR    R15
+*        CMS MAY GO BACK INTO THE PROGRAM WITHOUT A SUPERVISOR CALL: THE
+*        TIMER IS TO LOOK IN A HUNDREDTH OF A SECOND
+EXTLATER L     R1,TIMER
+         S     R1,=F'768'
+         BNP   EXTBACK
+         L     R0,TIMER
+         SR    R0,R1
+         ST    R0,TIMER
+         L     R0,TIMESET
+         SR    R0,R1
+         ST    R0,TIMESET
 EXTBACK  LM    R0,R15,IOREGS
          LPSW  EXTOPSW
          LTORG
