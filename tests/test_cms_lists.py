@@ -311,6 +311,21 @@ def test_files_of_the_reader(home, reader):
     assert home.faults() == []
 
 
+def test_a_list_that_has_become_empty(home, reader):
+    """It says so, the cursor is where one can type; a file that has gone meanwhile is not called held alone."""
+    deck(home, "x", name="TWO", type="DATA")
+    lister = Lister(home, "RDRLIST")
+    reader.purge(reader.files(kind="RDR", owner="TESTER"))
+    lister.person.pane.click(2, 0)
+    lister.person.type("receive")
+    assert lister.press().message.startswith("GONE, HELD") and numbers(lister) == []
+    assert lister.press().message.startswith("THERE ARE NO MORE SUCH FILES")
+    assert lister.person.pane.display.cursor == 22 * 80 + 8
+    lister.person.type("bottom")
+    assert lister.press().message.startswith("THERE ARE NO MORE SUCH FILES")
+    lister.end()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("rows, columns", [(24, 80), (32, 80), (43, 80), (27, 132)])
 def test_a_thousand_files(tmp_path, rows, columns):

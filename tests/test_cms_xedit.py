@@ -6,6 +6,7 @@ from xedit_desk import Editor, texts
 
 GREEK = "ALPHA ONE\nBETA TWO\nGAMMA THREE\nDELTA FOUR\nEPSILON FIVE"
 ALL = GREEK.split("\n")
+WRONG = "OPERANDS WRONG OR MISSING: "
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +105,10 @@ def test_reset_and_blanks_take_pending_ones_away(editor):
 @pytest.mark.parametrize("commands, message", (
     ({"BETA": "x"}, "NOT A PREFIX COMMAND: X"), ({"BETA": "ddd"}, "NOT A PREFIX COMMAND: DDD"),
     ({"BETA": "3"}, "NOT A PREFIX COMMAND: 3"), ({"BETA": "a;"}, "NOT A PREFIX COMMAND: A;"),
-    ({"* * * TOP": "d"}, "THAT PREFIX COMMAND HAS NO MEANING HERE"),
-    ({"* * * END": "f"}, "THAT PREFIX COMMAND HAS NO MEANING HERE"),
+    ({"* * * TOP": "d"}, "D CANNOT STAND AT TOP OF FILE: TYPE IT BESIDE A LINE"),
+    ({"* * * TOP": "dd"}, "DD CANNOT STAND AT TOP OF FILE: TYPE IT BESIDE A LINE"),
+    ({"* * * END": "f"}, "F CANNOT STAND AT END OF FILE: TYPE IT BESIDE A LINE"),
+    ({"* * * END": "mm"}, "MM CANNOT STAND AT END OF FILE: TYPE IT BESIDE A LINE"),
     ({"ALPHA": "cc", "GAMMA": "cc", "BETA": "f"},
      "THE PLACE LIES WITHIN THE LINES THEMSELVES: NOTHING IS DONE")))
 def test_wrong_prefix_commands(editor, commands, message):
@@ -171,11 +174,17 @@ def test_moving(editor, commands, line):
 
 @pytest.mark.parametrize("command, message", (
     ("/NOWHERE/", "NOT FOUND: NOWHERE"), ("FIND X", "NOT FOUND."), ("C /Q/R/ *", "NOT FOUND."),
-    ("NONSENSE", "?EDIT: NONSENSE"), (": 5", "?EDIT: : 5"), ("SET PF99 X", "?EDIT: SET PF99 X"), ("$", "?EDIT: $"),
-    ("JOIN", "PUT THE CURSOR INTO A LINE"), ("SET NOTHING", "?EDIT: SET NOTHING"),
-    ("GET NO SUCH", "FILE NOT FOUND"), ("SPLIT 99", "PUT THE CURSOR INTO A LINE"), ("QUERY X", "?EDIT: QUERY X"),
+    ("NONSENSE", "NO SUCH SUBCOMMAND: NONSENSE"), (": 5", f"{WRONG}: 5"), ("SET PF99 X", f"{WRONG}SET PF99 X"),
+    ("$", "NO SUCH SUBCOMMAND: $"), ("C/ABC", "GIVE BOTH TEXTS"), ("C", "GIVE BOTH TEXTS"),
+    ("C/A/B/ X", "GIVE BOTH TEXTS"),
+    ("JOIN", "PUT THE CURSOR INTO A LINE"), ("SET NOTHING", f"{WRONG}SET NOTHING"),
+    ("GET NO SUCH", "FILE NOT FOUND"), ("SPLIT 99", "PUT THE CURSOR INTO A LINE"), ("QUERY X", f"{WRONG}QUERY X"),
     ("SET LRECL 5", "THERE ARE LONGER LINES"), ("XEDIT", "THIS IS THE ONLY FILE"), ("DELETE :1", "THERE ARE NO SUCH"),
-    ("XEDIT A", "?EDIT: XEDIT A"), ("XEDIT A DATA", "THAT IS THE FILE SHOWN"), ("XEDIT LONG DATA", "ITS RECORDS ARE"),
+    ("XEDIT A", "GIVE FILENAME AND FILETYPE"),
+    ("XEDIT * DATA", "THIS NAMES NO FILE: *"), ("XEDIT A DATA P9", "THIS IS NO FILEMODE: P9"),
+    ("XEDIT A DATA Z", "DISK Z IS NOT LOGGED IN"), ("XEDIT A DATA ( FOO", "THERE IS NO OPTION: FOO"),
+    ("XEDIT A DATA ( LRECL 256", "LRECL TAKES A NUMBER FROM 1 TO 255"),
+    ("XEDIT A DATA", "THAT IS THE FILE SHOWN"), ("XEDIT LONG DATA", "ITS RECORDS ARE"),
     ("PUT 1 A DATA Z", "NO SUCH DISK"), ("SAVE X DATA S", "THE DISK IS READ-ONLY"),
     ("SAVE MIXED MEMO", "THERE IS ANOTHER FILE OF THAT NAME")))
 def test_errors_leave_everything_as_it_was(editor, command, message):
@@ -242,6 +251,11 @@ def test_set_and_query(editor):
     editor.at("BETA").press(*"small", "enter")
     assert editor.lines[1] == "smallTWO"
     assert editor.do("SET TRUNC 10").do("QUERY TRUNC").message.strip() == "10"
+    editor.do("QUERY TRUNC 20").do("QUERY TRUNC")         # it tells, it does not set
+    assert editor.message.strip() == "10" and "TRUNC 10" in editor.title
+    editor.do("SET TABS 5 20").do("QUERY TABS")
+    assert editor.message.split() == ["5", "20"]
+    assert editor.do("QUERY LRECL").message.strip() == "80" and editor.do("QUERY CURLINE").message == "M"
     assert "!" in editor.do("SET SCALE ON").rows[13]
     assert not any("....+" in row for row in editor.do("SET SCALE OFF").rows)
     editor.do("SET SCALE ON").do("SET CURLINE ON 3").do(":1")
@@ -358,4 +372,4 @@ def test_stacked_lines_are_subcommands(editor):
     editor.do("STACK NEXT 3")
     assert editor.current == 3
     editor.do("STACK 2")                                 # two lines of the file, which are no subcommands
-    assert "?EDIT:" in editor.rows[1]
+    assert "NO SUCH SUBCOMMAND:" in editor.rows[1]

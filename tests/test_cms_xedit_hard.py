@@ -64,6 +64,9 @@ def test_storage_and_disk_that_are_full(tmp_path, cylinders):
         size = editor.size
         editor.do("CHANGE /HERE/SOMEWHERE ELSE, FAR AWAY FROM HERE/ *")
         assert editor.message.startswith("STORAGE IS FULL") and editor.size == size
+        editor.do(":500").do("DELETE 40").go(12, PREFIX).press(*'"999', "enter")        # some would fit, not all
+        assert editor.message.startswith("STORAGE IS FULL") and editor.size == size - 40
+        size -= 40
         before = desk.read("A", "DATA")
         if cylinders == 5:
             editor.do("FFILE")

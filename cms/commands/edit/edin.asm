@@ -143,26 +143,37 @@ DOIT     LR    R15,R6
          LTR   R2,R15
          BZ    DOEND
          CH    R2,=H'4'
-         BE    DOBAD
+         BE    DOOPER
 DOEND    RETURN (R2)
 DOGOOD   RETURN 0
-DOBAD    XC    EDREPT,EDREPT
+DOBAD    SR    R2,R2              NO SUCH SUBCOMMAND; 4: ITS OPERANDS
+DOOPER   XC    EDREPT,EDREPT
          CLI   EDLONG,C'Y'
          BE    DOTELL
          SAY   '¬',COLOR=R
          RETURN 12
-DOTELL   MVC   EDOUT(7),=C'?EDIT: '
-         LTR   R1,R9
-         BZ    DOTYPE
+DOTELL   LA    R3,=CL27'?EDIT:'
+         LA    R4,7
+         CLC   EDGLOB,=F'0'
+         BE    DOPLACE
+         LA    R3,=CL27'NO SUCH SUBCOMMAND:'
+         LA    R4,20
+         LTR   R2,R2
+         BZ    DOPLACE
+         LA    R3,=CL27'OPERANDS WRONG OR MISSING:'
+         LA    R4,27
+DOPLACE  MVC   EDOUT(27),0(R3)
+         LA    R3,EDOUT(R4)
+         LR    R1,R9
          CH    R1,=H'123'
          BNH   DOMOVE
          LA    R1,123
-DOMOVE   BCTR  R1,0
+DOMOVE   AR    R4,R1
+         BCTR  R1,0
          EX    R1,DOTEXT
-DOTYPE   LA    R9,7(R9)
-         SAY   EDOUT,(R9),COLOR=R
+         SAY   EDOUT,(R4),COLOR=R
          RETURN 12
-DOTEXT   MVC   EDOUT+7(0),0(R8)
+DOTEXT   MVC   0(0,R3),0(R8)
          EJECT
 EDWORD   ENTER
          L     R2,EDARG

@@ -248,10 +248,19 @@ DOUBLES1 LA    R3,1
 DUPL     LR    R4,R2
          AR    R4,R3
          BCTR  R4,0
+         LR    R5,R7
 DUPLNEXT LINK  XECOPY
          LTR   R15,R15
-         BNZ   BACK
+         BNZ   DUPLUNDO
          BCT   R7,DUPLNEXT
+         B     BACK
+DUPLUNDO SR    R5,R7              NOT ALL FIT: THOSE MADE GO AGAIN
+         BZ    BACK
+         LA    R0,1(R4)
+         LINK  EDGOTO
+         MR    R4,R3
+         LR    R0,R5
+         LINK  EDDEL
          B     BACK
 *        LINES SHIFTED BY 7 COLUMNS, BLANKS ONLY ARE LOST
 SHIFT1   LA    R3,1

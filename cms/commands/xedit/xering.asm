@@ -114,7 +114,7 @@ OTHNEW   LINK  EDJEND
          LR    R1,R3
          LINK  EDOPER
          LTR   R15,R15
-         BNZ   OTHWRONG
+         BNZ   OTHFAIL
          BAL   R10,IFOPEN
          BZ    OTHOPEN
          LINK  EDOPEN
@@ -135,8 +135,6 @@ OTHOPEN  LR    R3,R4              IT IS IN THE RING: SHOW IT
          BNE   OTHSHOW
          SAY   'THAT IS THE FILE SHOWN'
          RETURN 12
-OTHWRONG BAL   R10,BACK
-         RETURN 4
 OTHFAIL  BAL   R10,BACK
          RETURN 12
 OTHFULL  SAY   'STORAGE IS FULL: NOT ONE MORE FILE',COLOR=R

@@ -236,16 +236,41 @@ XEQUERY  XENTER CMSXESET
          BNZ   WRONG
          CLC   EDTOKEN(2),=C'PF'
          BE    QUPF
+         MVC   XEWORK,EDTOKEN
+         LINK  EDNOMORE           A VALUE WOULD SET IT
+         LTR   R15,R15
+         BNZ   WRONG
+         MVC   EDTOKEN,XEWORK
          BAL   R10,FLAG
          BE    SHOWFLAG
+         L     R0,EDRECL
+         CLC   EDTOKEN,=CL8'LRECL'
+         BE    QUNUMBER
+         CLC   EDTOKEN,=CL8'CURLINE'
+         BE    QUCUR
+         CLC   EDTOKEN,=CL8'TABS'
+         BE    QUTABS
          BAL   R10,ALLOWED
          BNZ   WRONG
          LR    R1,R5
          LR    R0,R6
          LINK  EDDO
          RETURN 0
+QUTABS   LINK  EDTABSET
+         RETURN 0
+QUCUR    L     R0,XECURSET
+         LTR   R0,R0
+         BNZ   QUNUMBER
+         SAY   'M'
+         RETURN 0
+QUNUMBER CALL  TODEC,EDNUMBER
+         SAY   EDNUMBER+7,3
+         RETURN 0
 QUPF     BAL   R10,PFWORD
          BAL   R10,PFN
+         LINK  EDNOMORE
+         LTR   R15,R15
+         BNZ   WRONG
          LR    R1,R4
          LA    R0,40
          LINK  EDSAY

@@ -278,7 +278,7 @@ XECHANGE XENTER CMSXETGT
          LINK  EDCHNGE
          LR    R2,R15
          CH    R2,=H'4'
-         BE    CHGRET
+         BE    CHGWRONG
          LA    R0,EDEND
          CLI   XESTAY,C'Y'
          BE    CHGSTAY
@@ -299,5 +299,7 @@ CHGTELL  L     R0,EDCHANGE
          MVC   EDOUT(6),EDNUMBER+4
          SAY   EDOUT,20
 CHGRET   RETURN (R2)
+CHGWRONG SAY   'GIVE BOTH TEXTS, SUCH AS  CHANGE /OLD/NEW/ 5 G',COLOR=R
+         RETURN 12
          LTORG
          END

@@ -79,7 +79,14 @@ LIST     LINK  FILLIST
          CLC   FLCOUNT,=F'0'
          BE    NOTHING
 *        SHOW, TAKE, DO
-NEXT     LINK  FILSHOW
+NEXT     CLC   FLCOUNT,=F'0'
+         BNE   SHOW
+         CLC   FLMSGL,=F'0'
+         BNE   SHOW
+         MVC   FLMSG(L'EMPTY),EMPTY
+         LA    R1,L'EMPTY
+         ST    R1,FLMSGL
+SHOW     LINK  FILSHOW
          CH    R15,=H'4'
          BE    LOST
          LTR   R15,R15
@@ -128,5 +135,6 @@ NOLINES  TYPE  'THIS TERMINAL IS NO DISPLAY: USE LISTF',COLOR=R
 RDRLINES TYPE  'THIS TERMINAL IS NO DISPLAY: USE CP QUERY READER ALL',CX
                OLOR=R
          B     LEAVE
+EMPTY    DC    C'THERE ARE NO MORE SUCH FILES: PF3 LEAVES THE LIST'
          LTORG
          END

@@ -160,6 +160,11 @@ BUILDKEY BAL   R10,TEXT
          CLC   SCRCCOL,SCRCOLS
          BNH   BUILT
 BUILDCUR MVC   SCRCROW(4),=H'3,1'
+         CLC   FLCOUNT,=F'0'
+         BNE   BUILT
+         BCTR  R7,0               NO FILE: THE COMMAND LINE
+         STH   R7,SCRCROW
+         MVC   SCRCCOL,=H'9'
 BUILT    L     R10,FLSAVE
          BR    R10
 *
